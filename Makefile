@@ -1,0 +1,50 @@
+# つなぐ — `make` lists what there is to do.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/installed
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help demo up test check faults bench docs lock clean
+
+help: ## この一覧
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP) ## 架空の台帳を、相談受付から県への報告まで通して見せる
+	@$(BIN)/tsunagu demo
+
+up: $(STAMP) ## NATS と4つのサービスをこの機械で動かす（Ctrl-C で止まる）
+	@$(BIN)/tsunagu up
+
+test: $(STAMP) ## すべてのテスト（本物の nats-server と PostgreSQL を使う）
+	$(PYTEST) -n 2 --dist loadgroup -m "not faults"
+	$(PYTEST) -m faults
+
+check: $(STAMP) ## 書式・lint・型・import の約束・生成文書のずれ
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.generate --check
+
+faults: $(STAMP) ## プロセスを SIGKILL する試験だけ（ROUNDS=200 で回数を増やす）
+	$(PYTEST) -m faults --rounds $(or $(ROUNDS),50)
+
+bench: $(STAMP) ## 速さを測り、生の結果を bench/results に残す
+	$(BIN)/python -m bench
+
+docs: $(STAMP) ## docs/events を公開通知の定義から作り直す
+	$(BIN)/python -m docs.generate
+
+lock: $(STAMP) ## requirements.lock を作り直す（ハッシュ付き、アドレスなし）
+	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+
+clean: ## 仮想環境と作業用のフォルダーを消す（TSUNAGU_HOME は消さない）
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

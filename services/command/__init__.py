@@ -1,0 +1,1 @@
+"""The ``tsunagu`` command; the only room that knows all four services."""

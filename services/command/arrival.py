@@ -1,0 +1,35 @@
+"""Waiting until what was recorded has gone the whole way."""
+
+from __future__ import annotations
+
+import asyncio
+
+from services.command.embedded.system import Ports
+from services.command.wiring import build
+from shared.arrival import wait_for_arrival
+from shared.broker import connected
+from shared.broker.topology import SUBSCRIPTIONS
+from shared.calendar import system_clock
+from shared.settings import Home, Settings
+
+WITHIN_SECONDS = 120.0
+
+
+async def wait_for_service(settings: Settings) -> None:
+    """Wait until a service has taken in all that its sources have published."""
+    service = build(settings, system_clock)
+    try:
+        async with connected(settings.broker) as client:
+            await wait_for_arrival(service.store, client, WITHIN_SECONDS)
+    finally:
+        service.close()
+
+
+def wait_for_everything(home: Home, ports: Ports) -> None:
+    """Wait along the road: first the services near its beginning, then those behind them."""
+
+    async def walk() -> None:
+        for service in sorted(SUBSCRIPTIONS, key=lambda name: len(SUBSCRIPTIONS[name])):
+            await wait_for_service(home.settings(service, ports.nats, ports.http[service]))
+
+    asyncio.run(walk())

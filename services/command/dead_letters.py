@@ -1,0 +1,83 @@
+"""Dead letters: facts that could not take effect, shown and tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from services.command.screen import answer_json, out
+from services.command.wiring import build
+from shared.calendar import system_clock
+from shared.facts.fact import SERVICES
+from shared.identity import service_actor
+from shared.inbox import dead_letters, retry_dead_letters
+from shared.service import Service
+from shared.settings import from_environment, home_from_environment, is_configured_by_environment
+from shared.settings import service_named
+
+app = typer.Typer(help="受け取れなかった通知を調べ、再処理する。", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
+OnlyService = Annotated[str | None, typer.Option("--service", help="このサービスだけ")]
+
+
+def _services(only: str | None) -> Iterator[Service]:
+    names = [service_named(only)] if only else list(SERVICES)
+    for name in names:
+        if is_configured_by_environment():
+            settings = from_environment(name)
+        else:
+            settings = home_from_environment().settings(name)
+        service = build(settings, system_clock)
+        try:
+            yield service
+        finally:
+            service.close()
+
+
+@app.command("list")
+def list_letters(*, service: OnlyService = None, as_json: AsJson = False) -> None:
+    """受け取れなかった通知の一覧。"""
+    found = [
+        {
+            "service": one.name,
+            "id": letter.id,
+            "type": letter.type,
+            "subject": letter.subject,
+            "reason": letter.reason,
+            "dead_at": letter.dead_at.isoformat(),
+        }
+        for one in _services(service)
+        for letter in dead_letters(one.store)
+    ]
+    if as_json:
+        answer_json({"dead_letters": found})
+        return
+    if not found:
+        out.print("受け取れなかった通知はありません。")
+    for line in found:
+        out.print(f"{line['service']:<11} {line['id']:<24} {line['type']}  理由: {line['reason']}")
+
+
+@app.command("retry")
+def retry(*, service: OnlyService = None, as_json: AsJson = False) -> None:
+    """受け取れなかった通知を、起きた順にもう一度処理する。"""
+    outcomes = [
+        {"service": one.name, "id": outcome.letter.id, "reason": outcome.reason}
+        for one in _services(service)
+        if one.handle is not None
+        for outcome in retry_dead_letters(
+            one.store, one.handle, service_actor(one.name, "dead-letters"), system_clock
+        )
+    ]
+    failed = [one for one in outcomes if one["reason"] is not None]
+    if as_json:
+        answer_json({"retried": outcomes})
+    else:
+        out.print(f"{len(outcomes) - len(failed)} 件を処理しました。残り {len(failed)} 件。")
+        for line in failed:
+            out.print(f"{line['service']:<11} {line['id']:<24} 理由: {line['reason']}")
+    if failed:
+        raise typer.Exit(3)

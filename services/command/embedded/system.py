@@ -1,0 +1,246 @@
+"""The embedded system: a real nats-server and the four services as processes on one folder."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from services.command.embedded.nats_server import NatsServer, free_port
+from services.command.embedded.process import die_with_parent
+from services.command.wiring import build
+from shared.broker import connected, provision
+from shared.broker.credentials import generate
+from shared.broker.topology import OPERATOR
+from shared.calendar import system_clock
+from shared.facts.fact import SERVICES, Service
+from shared.refusal import Refusal
+from shared.sealing import key_encryption_key
+from shared.settings import Home
+
+READY_WITHIN_SECONDS = 30.0
+STOP_WITHIN_SECONDS = 10.0
+RESTARTS = 5
+
+Say = Callable[[str], None]
+"""Shows one line of progress, in Japanese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the running system listens, on the loopback address only.
+
+    Attributes:
+        nats: the broker.
+        http: each service's health check.
+    """
+
+    nats: int
+    http: dict[Service, int]
+
+    @classmethod
+    def choose(cls) -> Ports:
+        """Pick ports that are free at this moment."""
+        return cls(free_port(), {service: free_port() for service in SERVICES})
+
+    def write(self, home: Home) -> None:
+        """Say where the system listens, for the commands that use it."""
+        text = json.dumps({"nats": self.nats, "http": self.http})
+        (home.run / "system.json").write_text(text)
+
+    @classmethod
+    def read(cls, home: Home) -> Ports:
+        """Read where the system on this folder listens.
+
+        Raises:
+            Refusal: ``not-running``.
+        """
+        try:
+            found = json.loads((home.run / "system.json").read_text())
+        except FileNotFoundError:
+            raise Refusal(
+                "not-running",
+                "このフォルダーでは tsunagu が動いていません。",
+                "`tsunagu up` で起動してください。",
+            ) from None
+        return cls(found["nats"], found["http"])
+
+
+def prepare(home: Home) -> None:
+    """Make folders, keys and tables; what exists is kept."""
+    for folder in (home.folder, home.run, home.logs, home.nats, home.kek_file.parent):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (home.run / "prepare.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        generate(home.credentials)
+        if not home.kek_file.exists():
+            key_encryption_key.generate(home.kek_file)
+        for service in SERVICES:
+            built = build(home.settings(service), system_clock)
+            built.migrate()
+            built.close()
+
+
+@contextmanager
+def _lock(home: Home) -> Iterator[IO[str]]:
+    home.run.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (home.run / "system.lock").open("w") as lock:
+        yield lock
+
+
+def is_running(home: Home) -> bool:
+    """Whether a system runs on this folder; a crashed one leaves no lock behind."""
+    with _lock(home) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+class System:
+    """Starts everything, keeps it running and stops it.
+
+    Args:
+        home: the folder.
+        say: shows progress.
+    """
+
+    def __init__(self, home: Home, say: Say = lambda _: None) -> None:
+        self._home = home
+        self._say = say
+        self._ports = Ports.choose()
+        self._nats = NatsServer(home.nats, self._ports.nats, home.credentials)
+        self._services: dict[Service, subprocess.Popen[bytes]] = {}
+        self._restarts = 0
+
+    @contextmanager
+    def running(self) -> Iterator[Ports]:
+        """Run the system for the length of a block.
+
+        Raises:
+            Refusal: ``already-running`` if another process runs one on this folder, or
+                ``not-ready`` if a part does not answer in time.
+        """
+        with _lock(self._home) as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Refusal(
+                    "already-running",
+                    "このフォルダーでは tsunagu がすでに動いています。",
+                    "動いているものを使うか、止めてから起動してください。",
+                ) from None
+            try:
+                self._start()
+                yield self._ports
+            finally:
+                self._stop()
+
+    def _start(self) -> None:
+        prepare(self._home)
+        self._ports.write(self._home)
+        self._say("NATS を起動しています")
+        self._nats.start()
+        asyncio.run(self._provision())
+        self._say("4つのサービスを起動しています")
+        for service in SERVICES:
+            self._services[service] = self._spawn(service)
+        deadline = time.monotonic() + READY_WITHIN_SECONDS
+        for service in SERVICES:
+            self._wait_until_ready(service, deadline)
+
+    async def _provision(self) -> None:
+        async with connected(self._home.broker(OPERATOR, self._ports.nats)) as client:
+            await provision(client.jetstream())
+
+    def _spawn(self, service: Service) -> subprocess.Popen[bytes]:
+        log = (self._home.logs / f"{service}.err").open("ab")
+        with log:
+            return subprocess.Popen(  # noqa: S603 - our own interpreter and command
+                [sys.executable, "-m", "services.command.main", "serve", service],
+                env=os.environ | {"TSUNAGU_HOME": str(self._home.folder)},
+                cwd=Path(__file__).parents[3],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - no threads have been started yet
+            )
+
+    def _wait_until_ready(self, service: Service, deadline: float) -> None:
+        url = f"http://127.0.0.1:{self._ports.http[service]}/health/ready"
+        while time.monotonic() < deadline:
+            if self._services[service].poll() is not None:
+                break
+            try:
+                with urlopen(url, timeout=1) as answer:  # noqa: S310 - loopback
+                    if answer.status == 200:  # noqa: PLR2004
+                        return
+            except (URLError, OSError):
+                time.sleep(0.05)
+        raise Refusal(
+            "not-ready",
+            f"サービス {service} が起動しませんでした。",
+            f"{self._home.logs} の {service}.err と {service}.log を確かめてください。",
+        )
+
+    def watch(self) -> None:
+        """Bring a part that has died back; give up after some restarts.
+
+        Raises:
+            Refusal: ``keeps-dying``.
+        """
+        if not self._nats.alive:
+            self._count_restart("nats-server")
+            self._nats.start()
+            asyncio.run(self._provision())
+        for service, process in self._services.items():
+            if process.poll() is not None:
+                self._count_restart(service)
+                self._services[service] = self._spawn(service)
+
+    def _count_restart(self, part: str) -> None:
+        self._restarts += 1
+        if self._restarts > RESTARTS:
+            raise Refusal(
+                "keeps-dying",
+                f"{part} が繰り返し止まるため、起動をあきらめました。",
+                f"{self._home.logs} の記録を確かめてください。",
+            )
+        self._say(f"{part} が止まったため、起動し直しています")
+
+    def _stop(self) -> None:
+        for process in self._services.values():
+            process.terminate()
+        deadline = time.monotonic() + STOP_WITHIN_SECONDS
+        for process in self._services.values():
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self._services.clear()
+        self._nats.stop()
+        (self._home.run / "system.json").unlink(missing_ok=True)
+
+
+@contextmanager
+def using(home: Home, say: Say = lambda _: None) -> Iterator[Ports]:
+    """Use the system that runs on a folder, or run one for the length of the block."""
+    if is_running(home):
+        yield Ports.read(home)
+    else:
+        with System(home, say).running() as ports:
+            yield ports

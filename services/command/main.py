@@ -1,0 +1,46 @@
+"""The ``tsunagu`` command: what a town hall, and its operator, can say to the system."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from services.command import dead_letters, demo, ledger, operate, returns
+from services.command.screen import complain
+from shared.refusal import Refusal
+
+EXIT_REFUSED = 2
+"""The command was understood and refused; nothing was changed."""
+
+app = typer.Typer(
+    name="tsunagu",
+    help="つなぐ — 相談受付から就労定着、県への報告まで。",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+)
+app.command("up")(operate.up)
+app.command("serve")(operate.serve)
+app.command("migrate")(operate.migrate)
+app.command("provision")(operate.provision_broker)
+app.command("health")(operate.health)
+app.command("rebuild-views")(operate.rebuild_views)
+app.command("demo")(demo.demo)
+app.command("import")(ledger.import_ledger)
+app.command("export")(ledger.export_ledger)
+app.command("return")(returns.make_return)
+app.add_typer(dead_letters.app, name="dead-letters")
+
+
+def run() -> None:
+    """Run the command; a refusal becomes one Japanese sentence and exit status 2."""
+    try:
+        app()
+    except Refusal as refusal:
+        complain(refusal, as_json="--json" in sys.argv)
+        sys.exit(EXIT_REFUSED)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,128 @@
+"""Running the system: on one machine with one command, or service by service on a server."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import typer
+import uvloop
+
+from services.command.embedded.system import Ports, System
+from services.command.screen import out, say
+from services.command.wiring import build
+from shared.broker import BrokerAccess, connected, provision
+from shared.broker.topology import OPERATOR
+from shared.calendar import system_clock
+from shared.facts.fact import SERVICES
+from shared.log import configure_logging
+from shared.running import run_service
+from shared.sealing import key_encryption_key
+from shared.settings import (
+    Settings,
+    from_environment,
+    home_from_environment,
+    is_configured_by_environment,
+    service_named,
+)
+
+ServiceName = Annotated[str, typer.Argument(help="・".join(SERVICES))]
+WATCH_SECONDS = 0.5
+
+
+def settings_of(name: str) -> Settings:
+    """A service's settings, from the environment or from the folder of a running system."""
+    service = service_named(name)
+    if is_configured_by_environment():
+        return from_environment(service)
+    home = home_from_environment()
+    ports = Ports.read(home)
+    return home.settings(service, ports.nats, ports.http[service])
+
+
+def serve(service: ServiceName) -> None:
+    """サービスを1つ動かす（SIGTERM で止まる）。"""
+    settings = settings_of(service)
+    configure_logging(service, settings.log_file)
+    uvloop.run(run_service(build(settings, system_clock), system_clock))
+
+
+def up() -> None:
+    """NATS と4つのサービスをこの機械で動かす（Ctrl-C で止まる）。"""
+    home = home_from_environment()
+    stopped = False
+
+    def stop(_number: int, _frame: object) -> None:
+        nonlocal stopped
+        stopped = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    system = System(home, say)
+    with system.running() as ports:
+        out.print(f"動いています。データ: {home.folder}")
+        for service in SERVICES:
+            out.print(f"  {service:<11} http://127.0.0.1:{ports.http[service]}/health/ready")
+        out.print("止めるには Ctrl-C を押してください。")
+        while not stopped:
+            time.sleep(WATCH_SECONDS)
+            system.watch()
+    out.print("止めました。")
+
+
+def migrate(service: ServiceName) -> None:
+    """データベースの表と鍵を用意する（サービスの起動前に一度だけ）。"""
+    settings = from_environment(service_named(service))
+    if not settings.kek_file.exists():
+        key_encryption_key.generate(settings.kek_file)
+    built = build(settings, system_clock)
+    built.migrate()
+    built.close()
+    say(f"{service}: 用意できました")
+
+
+def provision_broker() -> None:
+    """NATS のストリームと受信者を用意し、宣言とのずれを調べる。"""
+    access = BrokerAccess(
+        url=os.environ["TSUNAGU_NATS_URL"],
+        user=OPERATOR,
+        seed_file=Path(os.environ["TSUNAGU_NATS_SEED_FILE"]),
+        ca_file=Path(ca) if (ca := os.environ.get("TSUNAGU_NATS_CA_FILE")) else None,
+    )
+
+    async def work() -> None:
+        async with connected(access) as client:
+            await provision(client.jetstream())
+
+    asyncio.run(work())
+    say("NATS: 用意できました")
+
+
+def health(service: ServiceName) -> None:
+    """サービスが働いているかを調べる（働いていなければ終了状態 1）。"""
+    settings = settings_of(service)
+    url = f"http://127.0.0.1:{settings.http_port}/health/ready"
+    try:
+        with urlopen(url, timeout=3) as answer:  # noqa: S310 - loopback
+            sys.stdout.write(answer.read().decode() + "\n")
+    except (URLError, OSError):
+        say(f"{service}: 応答がありません")
+        raise typer.Exit(1) from None
+
+
+def rebuild_views(service: ServiceName) -> None:
+    """自分の記録から一覧表を作り直す。"""
+    home = home_from_environment()
+    name = service_named(service)
+    settings = from_environment(name) if is_configured_by_environment() else home.settings(name)
+    built = build(settings, system_clock)
+    count = built.store.rebuild_views()
+    built.close()
+    say(f"{service}: {count:,} 件の記録から作り直しました")

@@ -1,0 +1,140 @@
+"""報告: the prefecture's figures, to look at or for a machine."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from services.command.arrival import wait_for_everything, wait_for_service
+from services.command.embedded.system import prepare, using
+from services.command.municipality import municipality_for
+from services.command.screen import answer_json, out, say
+from services.stats.app import Stats
+from services.stats.app import build as build_stats
+from shared.calendar import JST, parse_date, system_clock
+from shared.refusal import InvalidInput, Refusal
+from shared.settings import (
+    Settings,
+    from_environment,
+    home_from_environment,
+    is_configured_by_environment,
+)
+
+Template = Annotated[str, typer.Option("--template", help="様式の番号")]
+From = Annotated[str | None, typer.Option("--from", help="期間の初日（含む）")]
+To = Annotated[str | None, typer.Option("--to", help="期間の末日（含む）")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="この時点までに記録されたもので数える")]
+Municipality = Annotated[str | None, typer.Option("--municipality", help="全国地方公共団体コード")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
+List = Annotated[bool, typer.Option("--list", help="様式の一覧")]
+
+
+def make_return(
+    *,
+    template: Template = "basic",
+    first: From = None,
+    last: To = None,
+    as_of: AsOf = None,
+    municipality: Municipality = None,
+    as_json: AsJson = False,
+    list_templates: List = False,
+) -> None:
+    """県への報告を作る。受け付けた記録がすべて届いてから数える。"""
+    if list_templates:
+        _list_templates(as_json=as_json)
+        return
+    if first is None or last is None:
+        raise Refusal(
+            "period-missing",
+            "報告の期間が指定されていません。",
+            "--from と --to に、期間の初日と末日を指定してください。",
+        )
+    settings = _arrived_stats_settings()
+    stats = build_stats(settings, system_clock)
+    try:
+        made = stats.application.compute_return(
+            template,
+            municipality_for(home_from_environment(), municipality),
+            parse_date(first),
+            parse_date(last),
+            instant(as_of) if as_of else system_clock(),
+        )
+    finally:
+        stats.close()
+    document = made.document()
+    if as_json:
+        answer_json(document)
+    else:
+        show(document)
+
+
+def _arrived_stats_settings() -> Settings:
+    """Settings of a stats service in which everything accepted so far has arrived."""
+    if is_configured_by_environment():
+        settings = from_environment("stats")
+        asyncio.run(wait_for_service(settings))
+        return settings
+    home = home_from_environment()
+    prepare(home)
+    with using(home, say) as ports:
+        wait_for_everything(home, ports)
+    return home.settings("stats")
+
+
+def _list_templates(*, as_json: bool) -> None:
+    templates = [{"id": one.id, "title": one.title} for one in Stats.templates()]
+    if as_json:
+        answer_json({"templates": templates})
+        return
+    for one in templates:
+        out.print(f"{one['id']:<20} {one['title']}")
+
+
+def instant(text: str) -> datetime:
+    """Read an instant; one without a zone is JST, and a bare day means its end.
+
+    Raises:
+        InvalidInput: ``instant-unreadable``.
+    """
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput(
+            "--as-of",
+            "instant-unreadable",
+            "時点を読み取れません。",
+            "2024-04-01T12:00:00+09:00 のように指定してください。",
+        ) from None
+    if len(text) == len("2024-04-01"):
+        read = read.replace(hour=23, minute=59, second=59, microsecond=999_999)
+    return read if read.tzinfo else read.replace(tzinfo=JST)
+
+
+def show(document: Mapping[str, object]) -> None:
+    """Print a return as tables."""
+    out.print(f"\n[bold]{document['title']}[/]  {document['from']} 〜 {document['to']}")
+    tables = document["tables"]
+    if not isinstance(tables, list):
+        return
+    for one in tables:
+        table = Table(title=one["name"], title_justify="left", show_header=bool(one["dimensions"]))
+        for dimension in one["dimensions"]:
+            table.add_column(dimension)
+        table.add_column("件数", justify="right")
+        for cell in one["cells"]:
+            if cell["value"] or not one["dimensions"]:
+                keys = [str(cell[dimension]) for dimension in one["dimensions"]]
+                table.add_row(*keys, _figure(cell))
+        if one["dimensions"]:
+            table.add_row(*["計"] * len(one["dimensions"]), f"{one['total']:,}", style="bold")
+        out.print(table)
+
+
+def _figure(cell: Mapping[str, object]) -> str:
+    value = cell["value"]
+    return f"{value:,}" if isinstance(value, int) else str(cell.get("note", ""))

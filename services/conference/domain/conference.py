@@ -1,0 +1,199 @@
+"""A conference 支援会議: who sat together, under which law, about which cases.
+
+One conference has one legal mode. Where one sitting goes through matters under two laws, each law
+has a conference of its own, with its own agenda and its own members (law rule 18).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from services.conference.law.convening import may_be_discussed, may_be_held
+from services.conference.law.legal_modes import Body, Purpose
+from shared.codes.municipality import MunicipalityCode
+from shared.facts.fact import Code
+from shared.refusal import InvalidInput, Refusal
+from shared.sealing.sealed import Sealed
+from shared.store.aggregate import Aggregate
+from shared.store.event import Event, recorded_as
+
+
+class AgendaItem(BaseModel):
+    """One case on the agenda.
+
+    Attributes:
+        case_id: the case, as intake knows it.
+        with_consent: the persons concerned consented to this conference.
+        purpose: why it is discussed.
+    """
+
+    model_config = Event.model_config
+
+    case_id: UUID
+    with_consent: bool
+    purpose: Purpose
+
+
+class Meeting(BaseModel):
+    """A conference as it is told: what the rule takes in and the event carries on.
+
+    Attributes:
+        legal_mode: code list ``legal_modes``.
+        convened_by: the body that convened it.
+        held_on: the day (JST).
+        title: its local name or subject; confidential, for it may speak of a household.
+        agenda: the cases, in order.
+        agencies: ids of the agencies that attended.
+    """
+
+    model_config = Event.model_config
+
+    legal_mode: Code
+    convened_by: Body
+    held_on: date
+    title: Sealed | None = None
+    agenda: tuple[AgendaItem, ...]
+    agencies: tuple[UUID, ...] = ()
+
+
+@recorded_as("conference.ConferenceHeld")
+class ConferenceHeld(Event, Meeting):
+    """支援会議開催: the conference took place."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceState:
+    """What the rules need to know of a conference.
+
+    Attributes:
+        municipality: where it was held.
+        legal_mode: under which law.
+        held_on: the day (JST).
+        cases: the cases on the agenda.
+    """
+
+    municipality: MunicipalityCode
+    legal_mode: str
+    held_on: date
+    cases: frozenset[UUID]
+
+
+def evolve(conference: ConferenceState | None, event: Event) -> ConferenceState:
+    """Return the conference after an event.
+
+    Raises:
+        LookupError: the history is damaged; the event has no place in it.
+    """
+    match event:
+        case ConferenceHeld() if conference is None:
+            return ConferenceState(
+                municipality=event.municipality,
+                legal_mode=event.legal_mode,
+                held_on=event.held_on,
+                cases=frozenset(item.case_id for item in event.agenda),
+            )
+    raise LookupError(f"{event.TOPIC} has no place in this conference's history")
+
+
+CONFERENCE: Aggregate[ConferenceState] = Aggregate("conference", evolve)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rules must know of the municipality as it is on the day of the meeting.
+
+    Attributes:
+        municipality: its code.
+        runs_juso: it runs 重層的支援体制整備事業 (law rule 17).
+        welfare_office: it has a 福祉事務所 of its own (生活困窮者自立支援法9条).
+        known_cases: the cases that intake opened here.
+    """
+
+    municipality: MunicipalityCode
+    runs_juso: bool
+    welfare_office: bool
+    known_cases: frozenset[UUID]
+
+
+def hold_conference(
+    conference: ConferenceState | None, meeting: Meeting, here: Surroundings, *, today: date
+) -> tuple[ConferenceHeld, ...]:
+    """Record that a conference was held, if its law allows it.
+
+    Args:
+        conference: the conference as it stands; ``None``, for it is new.
+        meeting: what is to be recorded.
+        here: where it was held.
+        today: the day of the recording (JST).
+
+    Raises:
+        Refusal: ``conference-exists``; ``date-in-future``; ``agenda-empty``; ``case-twice``;
+            ``agency-twice``; ``case-not-found``; and those of
+            :mod:`services.conference.law.convening`.
+    """
+    if conference is not None:
+        raise Refusal(
+            "conference-exists",
+            "この会議の開催は、すでに記録されています。",
+            "別の会議であれば、新しい会議として記録してください。",
+        )
+    if meeting.held_on > today:
+        raise InvalidInput(
+            "開催日",
+            "date-in-future",
+            "開催日が今日より先の日付です。",
+            "開催した後に、実際の開催日で記録してください。",
+        )
+    _check_agenda(meeting, here.known_cases)
+    may_be_held(
+        meeting.legal_mode,
+        meeting.convened_by,
+        meeting.held_on,
+        runs_juso=here.runs_juso,
+        welfare_office=here.welfare_office,
+    )
+    for item in meeting.agenda:
+        may_be_discussed(
+            meeting.legal_mode,
+            item.purpose,
+            meeting.held_on,
+            with_consent=item.with_consent,
+            runs_juso=here.runs_juso,
+        )
+    return (ConferenceHeld(municipality=here.municipality, **dict(meeting)),)
+
+
+def _check_agenda(meeting: Meeting, known_cases: frozenset[UUID]) -> None:
+    """Refuse an agenda that is empty, repeats itself or names a case nobody opened."""
+    cases = [item.case_id for item in meeting.agenda]
+    if not cases:
+        raise InvalidInput(
+            "議題",
+            "agenda-empty",
+            "検討するケースがありません。",
+            "ケースを一つ以上、議題に入れてください。",
+        )
+    if len(set(cases)) < len(cases):
+        raise InvalidInput(
+            "議題",
+            "case-twice",
+            "同じケースが議題に二度入っています。",
+            "一つのケースは一つの議題にまとめてください。",
+        )
+    if len(set(meeting.agencies)) < len(meeting.agencies):
+        raise InvalidInput(
+            "出席機関",
+            "agency-twice",
+            "同じ機関が出席機関に二度入っています。",
+            "一つの機関は一度だけ入れてください。",
+        )
+    if not known_cases.issuperset(cases):
+        raise Refusal(
+            "case-not-found",
+            "議題に、この市町村で受け付けていないケースがあります。",
+            "先に相談受付を記録するか、ケースの指定を確かめてください。",
+        )

@@ -1,0 +1,1 @@
+"""Referrals and employments: what happened to them, and which step may come next."""

@@ -1,0 +1,119 @@
+"""Streams and consumers: created where they are missing, compared where they exist, never changed.
+
+A difference between what is declared and what runs is an operator's decision. Changing a stream
+in passing, at a service's start, could drop messages or retention without anybody having meant it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nats.js import JetStreamContext
+from nats.js.api import (
+    AckPolicy,
+    ConsumerConfig,
+    DeliverPolicy,
+    DiscardPolicy,
+    ReplayPolicy,
+    RetentionPolicy,
+    StorageType,
+    StreamConfig,
+)
+from nats.js.errors import NotFoundError
+
+from shared.broker import topology
+from shared.broker.topology import Consumer
+from shared.facts.fact import SERVICES, Service
+from shared.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One setting that runs otherwise than declared."""
+
+    where: str
+    setting: str
+    declared: str
+    running: str
+
+    def __str__(self) -> str:
+        return f"{self.where} {self.setting}: 宣言 {self.declared} / 実際 {self.running}"
+
+
+def stream_config(service: Service) -> StreamConfig:
+    """The stream of a service: on file, limits retention, nothing ever discarded by age."""
+    return StreamConfig(
+        name=topology.stream_name(service),
+        subjects=list(topology.stream_subjects(service)),
+        storage=StorageType.FILE,
+        retention=RetentionPolicy.LIMITS,
+        discard=DiscardPolicy.NEW,
+        duplicate_window=topology.DUPLICATE_WINDOW_SECONDS,
+        deny_delete=True,
+        num_replicas=1,
+    )
+
+
+def consumer_config(consumer: Consumer) -> ConsumerConfig:
+    """The consumer of one service at another's stream: push, in order, acknowledged one by one."""
+    return ConsumerConfig(
+        durable_name=consumer.durable,
+        deliver_subject=consumer.deliver_subject,
+        deliver_policy=DeliverPolicy.ALL,
+        ack_policy=AckPolicy.EXPLICIT,
+        ack_wait=topology.ACK_WAIT_SECONDS,
+        max_ack_pending=topology.MAX_ACK_PENDING,
+        max_deliver=-1,
+        replay_policy=ReplayPolicy.INSTANT,
+    )
+
+
+_STREAM_SETTINGS = (
+    "subjects", "storage", "retention", "discard", "duplicate_window", "deny_delete",
+)  # fmt: skip
+_CONSUMER_SETTINGS = (
+    "deliver_subject", "deliver_policy", "ack_policy", "ack_wait", "max_ack_pending", "max_deliver",
+)  # fmt: skip
+
+
+def _differences(
+    where: str, declared: object, running: object, settings: tuple[str, ...]
+) -> list[Difference]:
+    found = []
+    for setting in settings:
+        wanted, actual = getattr(declared, setting), getattr(running, setting)
+        if wanted != actual:
+            found.append(Difference(where, setting, str(wanted), str(actual)))
+    return found
+
+
+async def provision(js: JetStreamContext) -> None:
+    """Create what is missing and compare the rest.
+
+    Raises:
+        Refusal: ``broker-drift``, with every difference.
+    """
+    found: list[Difference] = []
+    for service in SERVICES:
+        declared = stream_config(service)
+        try:
+            info = await js.stream_info(declared.name or "")
+        except NotFoundError:
+            info = await js.add_stream(declared)
+        found += _differences(f"stream {declared.name}", declared, info.config, _STREAM_SETTINGS)
+    for consumer in topology.CONSUMERS:
+        wanted = consumer_config(consumer)
+        stream = topology.stream_name(consumer.source)
+        try:
+            running = await js.consumer_info(stream, consumer.durable)
+        except NotFoundError:
+            running = await js.add_consumer(stream, wanted)
+        found += _differences(
+            f"consumer {consumer.durable}", wanted, running.config, _CONSUMER_SETTINGS
+        )
+    if found:
+        raise Refusal(
+            "broker-drift",
+            "NATS の設定が宣言と違います。" + "、".join(str(one) for one in found) + "。",
+            "どちらが正しいかを決め、NATS 側を直すか宣言を変えてから起動してください。",
+        )

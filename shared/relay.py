@@ -1,0 +1,215 @@
+"""From the notification log to JetStream: the outbox is the log itself.
+
+The relay keeps no position of its own. Where it stands is read back from the stream's last
+message, so that a lost stream simply fills again from the store (promise R3). Each message names
+the sequence it expects to follow; a second relay on the same store is thereby refused by the
+server and steps back (a fence), whatever the two of them believe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import nats.errors
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.js.errors import APIError, NotFoundError
+from nats.js.errors import Error as JetStreamError
+
+from shared.broker.topology import replay_subject, stream_name
+from shared.facts.envelope import Received, headers_of, place_of, subject_of
+from shared.facts.fact import Fact, Service
+from shared.log import get_logger
+from shared.store.recorded import Recorded
+from shared.store.store import EventStore
+
+Publish = Callable[[Recorded], Fact | None]
+"""A service's ``published.publish``: the fact an event becomes, or ``None`` if it stays inside."""
+
+WINDOW = 256
+POLL_SECONDS = 0.1
+RETRY_SECONDS = 0.5
+FENCED_SECONDS = 2.0
+PUBLISH_TIMEOUT_SECONDS = 5.0
+WRONG_LAST_SEQUENCE = 10071
+
+_log = get_logger()
+
+
+@dataclass(slots=True)
+class _Standing:
+    """Where the stream is known to end."""
+
+    scanned: int
+    """Notification id up to which the log has been read."""
+    published: int
+    """Notification id of the last publication: ``previous`` of the next one."""
+    sequence: int
+    """Sequence of the stream's last message."""
+
+
+class Fenced(Exception):  # noqa: N818 - a signal, caught where it is meant
+    """Another relay published to the stream first."""
+
+
+def publications(
+    store: EventStore, publish: Publish, *, scanned: int, previous: int
+) -> Iterator[tuple[int, Received | None]]:
+    """Read the next window of the log and turn its events into facts.
+
+    Args:
+        store: whose log it is.
+        publish: which events become which facts.
+        scanned: notification id to read behind, 0 for the beginning.
+        previous: notification id of the last publication at or before it.
+
+    Yields:
+        The notification id, with the fact or with ``None`` for an event that stays inside.
+    """
+    for logged in store.log(scanned, WINDOW):
+        fact = publish(logged.recorded)
+        if fact is None:
+            yield logged.id, None
+        else:
+            yield (
+                logged.id,
+                Received(logged.id, previous, logged.recorded.metadata.recorded_at, fact),
+            )
+            previous = logged.id
+
+
+class Relay:
+    """Publishes one service's facts in the order of its log.
+
+    Args:
+        service: the publishing service.
+        store: its store.
+        publish: which events become which facts.
+        client: a connection as this service's user.
+    """
+
+    def __init__(
+        self, service: Service, store: EventStore, publish: Publish, client: Client
+    ) -> None:
+        self._service = service
+        self._store = store
+        self._publish = publish
+        self._client = client
+        self._js = client.jetstream(timeout=PUBLISH_TIMEOUT_SECONDS)
+        self._woken = asyncio.Event()
+        self.lag = 0
+
+    @property
+    def connected(self) -> bool:
+        """Whether the broker can be reached at this moment."""
+        return bool(self._client.is_connected)
+
+    async def run(self) -> None:
+        """Relay until cancelled; wake on each commit, look every 100 ms in any case."""
+        loop = asyncio.get_running_loop()
+        self._store.on_commit(lambda: loop.call_soon_threadsafe(self._woken.set))
+        await self._client.subscribe(replay_subject(self._service), "relay", cb=self._replay)
+        standing: _Standing | None = None
+        while True:
+            try:
+                if standing is None:
+                    standing = await self._read_standing()
+                if not await self._relay_window(standing):
+                    await self._sleep()
+            except Fenced:
+                _log.warning("relay.fenced", service=self._service)
+                standing = None
+                await asyncio.sleep(FENCED_SECONDS * (1 + random.random()))  # noqa: S311
+            except (JetStreamError, nats.errors.Error, TimeoutError, OSError) as error:
+                _log.warning("relay.waiting", service=self._service, error=type(error).__name__)
+                standing = None
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def _sleep(self) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), POLL_SECONDS)
+        except TimeoutError:
+            return
+        finally:
+            self._woken.clear()
+
+    async def _read_standing(self) -> _Standing:
+        stream = stream_name(self._service)
+        state = (await self._js.stream_info(stream)).state
+        if not state.messages:
+            return _Standing(0, 0, state.last_seq)
+        try:
+            last = await self._js.get_msg(stream, seq=state.last_seq)
+        except NotFoundError:
+            return _Standing(0, 0, state.last_seq)
+        position = place_of(last.headers or {}).id
+        return _Standing(position, position, state.last_seq)
+
+    async def _relay_window(self, standing: _Standing) -> bool:
+        """Publish the next facts; return whether there was anything to read."""
+        entries = await asyncio.to_thread(self._read, standing)
+        if not entries:
+            self.lag = 0
+            return False
+        ready = [received for _, received in entries if received is not None]
+        await self._send(ready, standing)
+        standing.scanned = entries[-1][0]
+        self.lag = len(entries)
+        return True
+
+    def _read(self, standing: _Standing) -> list[tuple[int, Received | None]]:
+        return list(
+            publications(
+                self._store, self._publish, scanned=standing.scanned, previous=standing.published
+            )
+        )
+
+    async def _send(self, ready: list[Received], standing: _Standing) -> None:
+        """Publish a window at once: the server keeps the order of one connection."""
+        sends = [
+            self._js.publish(
+                subject_of(received.fact),
+                received.fact.model_dump_json().encode(),
+                headers=headers_of(received)
+                | {"Nats-Expected-Last-Sequence": str(standing.sequence + offset)},
+                stream=stream_name(self._service),
+            )
+            for offset, received in enumerate(ready)
+        ]
+        outcomes = await asyncio.gather(*sends, return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, APIError) and outcome.err_code == WRONG_LAST_SEQUENCE:
+                raise Fenced
+            if isinstance(outcome, BaseException):
+                raise outcome
+            if outcome.duplicate:
+                raise Fenced
+        if ready:
+            standing.published = ready[-1].id
+            standing.sequence += len(ready)
+
+    async def _replay(self, message: Msg) -> None:
+        """Answer a reader that misses facts, straight from the log."""
+        after = int(json.loads(message.data)["after"])
+        facts = await asyncio.to_thread(self._missed, after)
+        await message.respond(json.dumps(facts).encode())
+
+    def _missed(self, after: int) -> list[dict[str, object]]:
+        """Facts behind a publication; empty only if there are none."""
+        scanned, found = after, list[Received]()
+        while not found:
+            entries = list(
+                publications(self._store, self._publish, scanned=scanned, previous=after)
+            )
+            if not entries:
+                break
+            scanned = entries[-1][0]
+            found = [received for _, received in entries if received is not None]
+        return [
+            {"headers": headers_of(received), "body": received.fact.model_dump_json()}
+            for received in found
+        ]

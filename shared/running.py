@@ -1,0 +1,94 @@
+"""One running service: its relay, its inbox and its answer to health checks in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI, Response
+
+from shared.broker.connection import connected
+from shared.calendar import Clock
+from shared.inbox import Inbox, dead_letters
+from shared.log import get_logger
+from shared.relay import Relay
+from shared.service import Service
+
+LAG_THAT_IS_ILL = 10_000
+
+_log = get_logger()
+
+
+def health_routes(service: Service, relay: Relay, inbox: Inbox) -> FastAPI:
+    """``/health/live``: the process answers. ``/health/ready``: it does its work.
+
+    The answers hold numbers only.
+    """
+    app = FastAPI(title=f"tsunagu {service.name}", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/health/live")
+    async def live() -> dict[str, str]:
+        return {"service": service.name}
+
+    @app.get("/health/ready")
+    async def ready(response: Response) -> dict[str, object]:
+        letters = await asyncio.to_thread(dead_letters, service.store)
+        is_ready = relay.connected and inbox.ready and relay.lag < LAG_THAT_IS_ILL
+        response.status_code = 200 if is_ready else 503
+        return {
+            "service": service.name,
+            "broker_connected": relay.connected,
+            "listening": inbox.ready,
+            "relay_lag": relay.lag,
+            "applied": {source: reader.applied for source, reader in inbox.readers.items()},
+            "dead_letters": len(letters),
+        }
+
+    return app
+
+
+class _HealthServer(uvicorn.Server):
+    """Uvicorn without signal handlers of its own: the service stops as a whole."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def run_service(service: Service, clock: Clock) -> None:
+    """Run a service until SIGTERM or SIGINT; a part that fails ends the process."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    settings = service.settings
+    async with connected(settings.broker) as client:
+        relay = Relay(service.name, service.store, service.publish, client)
+        inbox = Inbox(service.store, service.handle, settings.broker, client, clock)
+        server = _HealthServer(
+            uvicorn.Config(
+                health_routes(service, relay, inbox),
+                host=settings.http_host,
+                port=settings.http_port,
+                log_config=None,
+                access_log=False,
+            )
+        )
+        _log.info("service.started", service=service.name)
+        tasks = [
+            asyncio.ensure_future(work)
+            for work in (relay.run(), inbox.run(), server.serve(), stop.wait())
+        ]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            service.close()
+            _log.info("service.stopped", service=service.name)

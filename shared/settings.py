@@ -1,0 +1,186 @@
+"""Where one service finds its database, keys and broker.
+
+Two sources, one shape: environment variables with secrets as files (``compose.yaml``), or a home
+folder in which the embedded system keeps everything (``TSUNAGU_HOME``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from shared.broker.connection import BrokerAccess
+from shared.broker.credentials import seed_file
+from shared.facts.fact import SERVICES, Service
+from shared.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a service needs to know before it can start.
+
+    Attributes:
+        service: which service.
+        database_url: see :func:`shared.store.open.open_database`.
+        database_password: empty for SQLite.
+        keys_url: the key store's own database, never the service's.
+        keys_password: empty for SQLite.
+        kek_file: the key-encryption key.
+        broker: where NATS is, and as whom to go there.
+        http_port: on which ``/health`` answers.
+        http_host: address to listen on.
+        log_file: ``None`` for standard error.
+    """
+
+    service: Service
+    database_url: str
+    database_password: str
+    keys_url: str
+    keys_password: str
+    kek_file: Path
+    broker: BrokerAccess
+    http_port: int
+    http_host: str = "127.0.0.1"
+    log_file: Path | None = None
+
+
+def _required(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(name, "")
+    if not value:
+        raise Refusal(
+            "setting-missing",
+            f"環境変数 {name} が設定されていません。",
+            "compose.yaml の例にならって設定してください。",
+        )
+    return value
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str:
+    path = environment.get(name)
+    if path is None:
+        return ""
+    try:
+        return Path(path).read_text().strip()
+    except OSError:
+        raise Refusal(
+            "secret-unreadable",
+            f"環境変数 {name} が指すファイルを読み取れません。",
+            "ファイルの有無と権限を確かめてください。",
+        ) from None
+
+
+def from_environment(service: Service, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read a service's settings from environment variables.
+
+    Raises:
+        Refusal: ``setting-missing`` or ``secret-unreadable``.
+    """
+    ca_file = environment.get("TSUNAGU_NATS_CA_FILE")
+    return Settings(
+        service=service,
+        database_url=_required(environment, "TSUNAGU_DATABASE_URL"),
+        database_password=_secret(environment, "TSUNAGU_DATABASE_PASSWORD_FILE"),
+        keys_url=_required(environment, "TSUNAGU_KEYS_URL"),
+        keys_password=_secret(environment, "TSUNAGU_KEYS_PASSWORD_FILE"),
+        kek_file=Path(_required(environment, "TSUNAGU_KEK_FILE")),
+        broker=BrokerAccess(
+            url=_required(environment, "TSUNAGU_NATS_URL"),
+            user=service,
+            seed_file=Path(_required(environment, "TSUNAGU_NATS_SEED_FILE")),
+            ca_file=Path(ca_file) if ca_file else None,
+        ),
+        http_port=int(_required(environment, "TSUNAGU_HTTP_PORT")),
+        http_host=environment.get("TSUNAGU_HTTP_HOST", "127.0.0.1"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of the embedded system; everything in it is readable by the owner only.
+
+    Attributes:
+        folder: ``TSUNAGU_HOME``.
+    """
+
+    folder: Path
+
+    @property
+    def nats(self) -> Path:
+        """The broker's configuration and files."""
+        return self.folder / "nats"
+
+    @property
+    def credentials(self) -> Path:
+        """The broker's user seeds."""
+        return self.folder / "keys" / "nats"
+
+    @property
+    def kek_file(self) -> Path:
+        """The key-encryption key."""
+        return self.folder / "keys" / "kek"
+
+    @property
+    def logs(self) -> Path:
+        """One file per process."""
+        return self.folder / "logs"
+
+    @property
+    def run(self) -> Path:
+        """What runs on this folder, and the lock that says so."""
+        return self.folder / "run"
+
+    def store(self, service: Service) -> Path:
+        """A service's events and views."""
+        return self.folder / "stores" / f"{service}.sqlite"
+
+    def key_store(self, service: Service) -> Path:
+        """A service's keys, apart from its events."""
+        return self.folder / "keys" / f"{service}.sqlite"
+
+    def broker(self, user: str, nats_port: int) -> BrokerAccess:
+        """How a user reaches the embedded broker."""
+        return BrokerAccess(
+            f"nats://127.0.0.1:{nats_port}", user, seed_file(self.credentials, user)
+        )
+
+    def settings(self, service: Service, nats_port: int = 0, http_port: int = 0) -> Settings:
+        """A service's settings; without ports for work on the store alone."""
+        return Settings(
+            service=service,
+            database_url=f"sqlite://{self.store(service)}",
+            database_password="",
+            keys_url=f"sqlite://{self.key_store(service)}",
+            keys_password="",
+            kek_file=self.kek_file,
+            broker=self.broker(service, nats_port),
+            http_port=http_port,
+            log_file=self.logs / f"{service}.log",
+        )
+
+
+def home_from_environment(environment: Mapping[str, str] = os.environ) -> Home:
+    """The folder named by ``TSUNAGU_HOME``, else ``.tsunagu`` where the command was called."""
+    return Home(Path(environment.get("TSUNAGU_HOME") or ".tsunagu").absolute())
+
+
+def is_configured_by_environment(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether this process runs in production, with its settings in the environment."""
+    return "TSUNAGU_DATABASE_URL" in environment
+
+
+def service_named(name: str) -> Service:
+    """Read a service's name.
+
+    Raises:
+        Refusal: ``unknown-service``.
+    """
+    for service in SERVICES:
+        if service == name:
+            return service
+    raise Refusal(
+        "unknown-service",
+        "その名前のサービスはありません。",
+        f"{'・'.join(SERVICES)} のいずれかを指定してください。",
+    )

@@ -1,0 +1,20 @@
+"""The event store of a service: aggregates, views and positions in one database."""
+
+from shared.store.aggregate import Aggregate, Stream
+from shared.store.database import Rows
+from shared.store.event import Event, recorded_as
+from shared.store.recorded import Recorded
+from shared.store.store import EventStore, Logged, Transaction, View
+
+__all__ = [
+    "Aggregate",
+    "Event",
+    "EventStore",
+    "Logged",
+    "Recorded",
+    "Rows",
+    "Stream",
+    "Transaction",
+    "View",
+    "recorded_as",
+]

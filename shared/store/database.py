@@ -1,0 +1,65 @@
+"""What a service asks of its database; SQLite and PostgreSQL answer alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from eventsourcing.persistence import ProcessRecorder, StoredEvent, Tracking
+
+Params = Mapping[str, object]
+Row = Mapping[str, Any]
+
+
+class Rows(Protocol):
+    """Whatever can be asked with SQL; parameters are written ``:name``."""
+
+    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
+        """Return the rows of a SELECT as mappings from column name to value."""
+        ...
+
+
+class UnitOfWork(Rows, Protocol):
+    """One open transaction that nobody else can write beside."""
+
+    def execute(self, sql: str, params: Params | None = None) -> None:
+        """Run one statement of portable SQL."""
+        ...
+
+    def execute_many(self, sql: str, params: Sequence[Params]) -> None:
+        """Run one statement for each set of parameters."""
+        ...
+
+    def insert_events(self, stored: Sequence[StoredEvent]) -> None:
+        """Append to the event log.
+
+        Raises:
+            eventsourcing.persistence.IntegrityError: another writer was first.
+        """
+        ...
+
+    def insert_tracking(self, tracking: Tracking) -> None:
+        """Note how far another service's log has taken effect here."""
+        ...
+
+
+class Database(Rows, Protocol):
+    """One service's database: eventsourcing's recorder, and tables beside it."""
+
+    @property
+    def recorder(self) -> ProcessRecorder:
+        """Eventsourcing's recorder of events and positions."""
+        ...
+
+    def exclusive(self) -> AbstractContextManager[UnitOfWork]:
+        """Open the transaction in which a command's or a message's whole effect commits."""
+        ...
+
+    def migrate(self, statements: Sequence[str]) -> None:
+        """Create what is missing; safe to run from several processes at once."""
+        ...
+
+    def close(self) -> None:
+        """Give the connections back."""
+        ...

@@ -1,0 +1,134 @@
+"""A service's database in PostgreSQL: one database per service, a role that owns nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from eventsourcing.persistence import StoredEvent, Tracking
+from eventsourcing.postgres import PostgresDatastore, PostgresProcessRecorder
+from psycopg import Connection, Cursor
+from psycopg.rows import DictRow
+
+from shared.refusal import Refusal
+from shared.store.database import Params, Row
+
+MIGRATION_LOCK = 0x7473756E  # any fixed number will do: only `migrate` takes this advisory lock
+DB_FUNCTIONS = "POSTGRES_ENABLE_DB_FUNCTIONS"
+
+
+def refuse_db_functions() -> None:
+    """Refuse to start where eventsourcing's insert function is switched on.
+
+    It takes no table lock, so that a reader of the notification log passes over events that
+    commit later with lower ids: facts would be lost in silence.
+
+    Raises:
+        Refusal: ``db-functions-enabled``.
+    """
+    if any(key.endswith(DB_FUNCTIONS) and value for key, value in os.environ.items()):
+        raise Refusal(
+            "db-functions-enabled",
+            f"環境変数 {DB_FUNCTIONS} が設定されています。この設定では記録が読み飛ばされます。",
+            "この環境変数を取り除いてから起動してください。",
+        )
+
+
+@lru_cache(maxsize=512)
+def _psycopg_sql(sql: str) -> bytes:
+    escaped = sql.replace("%", "%%")
+    return re.sub(r"(?<![:\w]):([a-z_]+)", r"%(\1)s", escaped).encode()
+
+
+class PostgresUnitOfWork:
+    """A transaction that holds the event table's EXCLUSIVE lock from its first statement on.
+
+    Taking it before anything is read or written means that no two writers can wait for each
+    other, and that ids in the notification log become visible in their order.
+    """
+
+    def __init__(self, recorder: PostgresProcessRecorder, cursor: Cursor[DictRow]) -> None:
+        self._recorder = recorder
+        self._cursor = cursor
+        recorder._lock_table(cursor)  # noqa: SLF001 - the recorder's seam
+
+    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
+        """Return the rows of a SELECT, own writes included."""
+        return list(self._cursor.execute(_psycopg_sql(sql), params or {}).fetchall())
+
+    def execute(self, sql: str, params: Params | None = None) -> None:
+        """Run one statement."""
+        self._cursor.execute(_psycopg_sql(sql), params or {})
+
+    def execute_many(self, sql: str, params: Sequence[Params]) -> None:
+        """Run one statement for each set of parameters."""
+        self._cursor.executemany(_psycopg_sql(sql), params)
+
+    def insert_events(self, stored: Sequence[StoredEvent]) -> None:
+        """Append to the event log."""
+        self._recorder._insert_stored_events(self._cursor, stored)  # noqa: SLF001
+
+    def insert_tracking(self, tracking: Tracking) -> None:
+        """Note how far another service's log has taken effect here."""
+        self._recorder._insert_tracking(self._cursor, tracking)  # noqa: SLF001
+
+
+class PostgresDatabase:
+    """A connection pool on one service's database.
+
+    Args:
+        url: ``postgresql://user@host:port/dbname``.
+        password: never part of the URL, so that no log or process list shows it.
+    """
+
+    def __init__(self, url: str, password: str) -> None:
+        refuse_db_functions()
+        parts = urlsplit(url)
+        self._datastore = PostgresDatastore(
+            dbname=parts.path.lstrip("/"),
+            host=parts.hostname or "127.0.0.1",
+            port=str(parts.port or 5432),
+            user=unquote(parts.username or ""),
+            password=password,
+            pool_size=2,
+            max_overflow=8,
+            lock_timeout=30,
+            enable_db_functions=False,
+        )
+        self.recorder = PostgresProcessRecorder(self._datastore)
+
+    @contextmanager
+    def exclusive(self) -> Iterator[PostgresUnitOfWork]:
+        """Open the transaction in which a whole effect commits."""
+        with self._connection() as connection, connection.transaction():
+            yield PostgresUnitOfWork(self.recorder, connection.cursor())
+
+    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
+        """Return the rows of a SELECT over what is committed."""
+        with self._connection() as connection:
+            return list(connection.execute(_psycopg_sql(sql), params or {}).fetchall())
+
+    def migrate(self, statements: Sequence[str]) -> None:
+        """Create what is missing, one process at a time (PostgreSQL's own DDL is not race-free)."""
+        with self._connection() as guard:
+            guard.execute("SELECT pg_advisory_lock(%s)", (MIGRATION_LOCK,))
+            try:
+                self.recorder.create_table()
+                with self._connection() as connection, connection.transaction():
+                    for statement in statements:
+                        connection.execute(_psycopg_sql(statement))
+            finally:
+                guard.execute("SELECT pg_advisory_unlock(%s)", (MIGRATION_LOCK,))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._datastore.close()
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection[DictRow]]:
+        with self._datastore.get_connection() as connection:
+            yield connection

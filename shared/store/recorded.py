@@ -1,0 +1,68 @@
+"""A stored event as the services see it, and how it lies on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from eventsourcing.persistence import Mapper, StoredEvent
+from pydantic_core import from_json
+
+from shared.identity import Metadata
+from shared.store.event import Event, revive
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event with its place in an aggregate's history and who caused it.
+
+    Attributes:
+        originator_id: the aggregate.
+        originator_version: 1 for the first event of the aggregate.
+        event: the payload.
+        metadata: actor, agency, role, purpose, and the instant of recording.
+    """
+
+    originator_id: UUID
+    originator_version: int
+    event: Event
+    metadata: Metadata
+
+
+class EventMapper(Mapper[UUID]):
+    """Turns recorded events into stored ones and back.
+
+    The state on disk is ``{"v": version, "m": metadata, "d": payload}``. Sealed fields are
+    ciphertext before they get here; the mapper neither has nor needs a key.
+    """
+
+    def __init__(self) -> None:
+        """Do without transcoder, compressor and cipher: pydantic and the sealer do their work."""
+
+    def to_stored_event(self, domain_event: Recorded) -> StoredEvent:  # type: ignore[override]
+        """Write a recorded event in the form of its current version."""
+        event = domain_event.event
+        payload = event.model_dump_json(context={"at_rest": True})
+        state = (
+            f'{{"v":{event.VERSION},"m":{domain_event.metadata.model_dump_json()},"d":{payload}}}'
+        )
+        return StoredEvent(
+            originator_id=domain_event.originator_id,
+            originator_version=domain_event.originator_version,
+            topic=event.TOPIC,
+            state=state.encode(),
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Recorded:  # type: ignore[override]
+        """Read a stored event of any version.
+
+        Raises:
+            Refusal: the topic is unknown or the version is newer than this program.
+        """
+        state = from_json(stored_event.state)
+        return Recorded(
+            originator_id=UUID(str(stored_event.originator_id)),
+            originator_version=stored_event.originator_version,
+            event=revive(stored_event.topic, state["v"], state["d"]),
+            metadata=Metadata.model_validate(state["m"]),
+        )

@@ -1,0 +1,91 @@
+"""A service's database in one SQLite file (WAL, synchronous=FULL)."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from eventsourcing.persistence import StoredEvent, Tracking
+from eventsourcing.sqlite import SQLiteCursor, SQLiteDatastore, SQLiteProcessRecorder
+
+from shared.store.database import Params, Row
+
+LOCK_TIMEOUT_SECONDS = 30
+
+
+class SQLiteUnitOfWork:
+    """A transaction that holds SQLite's single write lock from its first statement on."""
+
+    def __init__(self, recorder: SQLiteProcessRecorder, cursor: SQLiteCursor) -> None:
+        self._recorder = recorder
+        self._cursor = cursor
+
+    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
+        """Return the rows of a SELECT, own writes included."""
+        self._cursor.execute(sql, params or {})
+        return [dict(row) for row in self._cursor.fetchall()]
+
+    def execute(self, sql: str, params: Params | None = None) -> None:
+        """Run one statement."""
+        self._cursor.execute(sql, params or {})
+
+    def execute_many(self, sql: str, params: Sequence[Params]) -> None:
+        """Run one statement for each set of parameters."""
+        self._cursor.executemany(sql, params)
+
+    def insert_events(self, stored: Sequence[StoredEvent]) -> None:
+        """Append to the event log."""
+        self._recorder._insert_events(self._cursor, stored)  # noqa: SLF001 - the recorder's seam
+
+    def insert_tracking(self, tracking: Tracking) -> None:
+        """Note how far another service's log has taken effect here."""
+        self._recorder._insert_tracking(self._cursor, tracking)  # noqa: SLF001
+
+
+class SQLiteDatabase:
+    """One file per service: a shared file would share eventsourcing's event log as well."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._datastore = SQLiteDatastore(str(path), lock_timeout=LOCK_TIMEOUT_SECONDS)
+        self.recorder = SQLiteProcessRecorder(self._datastore)
+
+    @contextmanager
+    def exclusive(self) -> Iterator[SQLiteUnitOfWork]:
+        """Open the transaction in which a whole effect commits.
+
+        ``BEGIN IMMEDIATE``, since a deferred transaction that reads first and writes later fails
+        at once, without waiting, when another process has written in between.
+        """
+        with self._datastore.get_connection(commit=True) as connection:
+            cursor = connection.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield SQLiteUnitOfWork(self.recorder, cursor)
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
+        """Return the rows of a SELECT over what is committed."""
+        with self._datastore.transaction(commit=False) as cursor:
+            cursor.execute(sql, params or {})
+            return [dict(row) for row in cursor.fetchall()]
+
+    def migrate(self, statements: Sequence[str]) -> None:
+        """Create what is missing, one process at a time."""
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with closing(self._path.with_suffix(".migrate").open("w")) as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._path.touch(mode=0o600)
+            self.recorder.create_table()
+            with self.exclusive() as unit:
+                for statement in statements:
+                    unit.execute(statement)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._datastore.close()

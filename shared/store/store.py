@@ -1,0 +1,278 @@
+"""A service's event store: decisions become events, and their whole effect commits at once."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, TypeVar, cast
+from uuid import UUID
+
+from eventsourcing.persistence import StoredEvent, Tracking
+
+from shared.facts.fact import Service
+from shared.identity import Actor, Metadata
+from shared.refusal import Refusal
+from shared.store.aggregate import Aggregate, Stream
+from shared.store.database import Database, Params, Row, UnitOfWork
+from shared.store.event import Event
+from shared.store.recorded import EventMapper, Recorded
+
+S = TypeVar("S")
+KEPT_STREAMS = 2_000
+
+
+class View(Protocol):
+    """A read model that changes in the same commit as the events it is made of.
+
+    Attributes:
+        names: its tables.
+        tables: ``CREATE ... IF NOT EXISTS`` statements in SQL that both databases understand.
+    """
+
+    names: tuple[str, ...]
+    tables: tuple[str, ...]
+
+    def project(self, tx: Transaction, recorded: Recorded) -> None:
+        """Take one event of the own service into the tables."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An event at its place in the service's notification log, the outbox.
+
+    Attributes:
+        id: eventsourcing's notification id; contiguous, ascending in commit order.
+        recorded: the event.
+    """
+
+    id: int
+    recorded: Recorded
+
+
+@dataclass
+class _Streams:
+    """The most recently used streams, so that a long history is not read again each time."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    kept: OrderedDict[UUID, Stream[Any]] = field(default_factory=OrderedDict)
+
+    def get(self, stream_id: UUID) -> Stream[Any] | None:
+        with self.lock:
+            return self.kept.get(stream_id)
+
+    def put(self, stream: Stream[Any]) -> None:
+        with self.lock:
+            self.kept[stream.id] = stream
+            self.kept.move_to_end(stream.id)
+            while len(self.kept) > KEPT_STREAMS:
+                self.kept.popitem(last=False)
+
+
+class EventStore:
+    """Events, read models and inbox positions of one service in one database.
+
+    Args:
+        service: name of the service; other services track its log under this name.
+        database: SQLite or PostgreSQL.
+        views: the read models that commit together with the events.
+        tables: further statements for tables that are not views (the inbox's dead letters).
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        database: Database,
+        views: Sequence[View] = (),
+        tables: Sequence[str] = (),
+    ) -> None:
+        self.service = service
+        self.database = database
+        self.views = tuple(views)
+        self._tables = tuple(tables)
+        self._mapper = EventMapper()
+        self._streams = _Streams()
+        self._listeners: list[Callable[[], None]] = []
+
+    def migrate(self) -> None:
+        """Create all tables; run once, before any service starts."""
+        statements = [sql for view in self.views for sql in view.tables]
+        self.database.migrate([*statements, *self._tables])
+
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call a listener after each commit that appended events, in the committing thread."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def transaction(
+        self, actor: Actor, at: datetime, cause: str | None = None
+    ) -> Iterator[Transaction]:
+        """Open a transaction: everything in the block is committed and on disk, or nothing is.
+
+        Args:
+            actor: who acts, for which agency, in which role, to what purpose.
+            at: the instant of recording, with time zone.
+            cause: id of the fact that made this happen, if one did.
+        """
+        metadata = Metadata(actor=actor, recorded_at=at, causation=cause)
+        with self.database.exclusive() as unit:
+            tx = Transaction(self, unit, metadata)
+            yield tx
+            tx.flush()
+        for stream in tx.changed.values():
+            self._streams.put(stream)
+        if tx.changed:
+            for listener in self._listeners:
+                listener()
+
+    def load(self, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
+        """Return an aggregate as it is now; version 0 and no state if it does not exist."""
+        known = cast("Stream[S] | None", self._streams.get(stream_id)) or Stream(stream_id, 0, None)
+        stored = self.database.recorder.select_events(stream_id, gt=known.version)
+        if not stored:
+            return known
+        state = aggregate.fold(
+            known.state, (self._mapper.to_domain_event(event).event for event in stored)
+        )
+        stream = Stream(stream_id, known.version + len(stored), state)
+        self._streams.put(stream)
+        return stream
+
+    def history(self, stream_id: UUID) -> list[Recorded]:
+        """Return everything that happened to one aggregate, in order."""
+        stored = self.database.recorder.select_events(stream_id)
+        return [self._mapper.to_domain_event(event) for event in stored]
+
+    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
+        """Ask the read models, as of the last commit."""
+        return self.database.rows(sql, params)
+
+    def log(self, after: int, limit: int) -> list[Logged]:
+        """Return the next events of the notification log.
+
+        Args:
+            after: notification id to start behind; 0 for the beginning.
+            limit: at most so many.
+        """
+        notifications = self.database.recorder.select_notifications(
+            after, limit, inclusive_of_start=False
+        )
+        return [Logged(n.id, self._mapper.to_domain_event(n)) for n in notifications]
+
+    def position(self) -> int:
+        """Notification id of the last event, 0 for an empty log."""
+        return self.database.recorder.max_notification_id() or 0
+
+    def tracked(self, source: str) -> int:
+        """Position up to which another service's facts have taken effect here."""
+        return self.database.recorder.max_tracking_id(source) or 0
+
+    def rebuild_views(self, batch: int = 1_000) -> int:
+        """Empty the views and fill them again from the log; return the number of events read."""
+        with self.database.exclusive() as unit:
+            tx = Transaction(self, unit, None)
+            for view in self.views:
+                for name in view.names:
+                    unit.execute(f"DELETE FROM {name}")  # noqa: S608 - names are the view's own
+            position = count = 0
+            while logged := self.log(position, batch):
+                for entry in logged:
+                    for view in self.views:
+                        view.project(tx, entry.recorded)
+                position, count = logged[-1].id, count + len(logged)
+        return count
+
+    def stored(self, recorded: Recorded) -> StoredEvent:
+        """Write a recorded event in the form it has on disk."""
+        return self._mapper.to_stored_event(recorded)
+
+    def close(self) -> None:
+        """Give the database back."""
+        self.database.close()
+
+
+class Transaction:
+    """One open transaction on a store; made by :meth:`EventStore.transaction` only."""
+
+    def __init__(self, store: EventStore, unit: UnitOfWork, metadata: Metadata | None) -> None:
+        self._store = store
+        self._unit = unit
+        self._metadata = metadata
+        self._pending: list[StoredEvent] = []
+        self.changed: dict[UUID, Stream[Any]] = {}
+
+    @property
+    def metadata(self) -> Metadata:
+        """Who acts in this transaction, and when.
+
+        Raises:
+            Refusal: nobody does; views are being rebuilt.
+        """
+        if self._metadata is None:
+            raise Refusal(
+                "read-only-transaction",
+                "表を作り直している間は、新しい記録を書き込めません。",
+                "作り直しが終わってから操作してください。",
+            )
+        return self._metadata
+
+    def load(self, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
+        """Return an aggregate with what this transaction has appended to it."""
+        changed = self.changed.get(stream_id)
+        return changed if changed is not None else self._store.load(aggregate, stream_id)
+
+    def append(self, aggregate: Aggregate[S], stream: Stream[S], *events: Event) -> Stream[S]:
+        """Append events to a stream, project them, and return the stream as it is then."""
+        for event in events:
+            stream = Stream(stream.id, stream.version + 1, aggregate.evolve(stream.state, event))
+            recorded = Recorded(stream.id, stream.version, event, self.metadata)
+            self._pending.append(self._store.stored(recorded))
+            for view in self._store.views:
+                view.project(self, recorded)
+        if events:
+            self.changed[stream.id] = stream
+        return stream
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undo what a block has appended and written if it raises; the rest stays.
+
+        For imports, in which one bad row must leave nothing behind and not take the others along.
+        """
+        pending, changed = len(self._pending), dict(self.changed)
+        self._unit.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self._unit.execute("ROLLBACK TO SAVEPOINT attempt")
+            del self._pending[pending:]
+            self.changed = changed
+            raise
+        finally:
+            self._unit.execute("RELEASE SAVEPOINT attempt")
+
+    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
+        """Ask the read models, own writes included."""
+        return self._unit.rows(sql, params)
+
+    def execute(self, sql: str, params: Params | None = None) -> None:
+        """Change a row of a view or of the inbox."""
+        self._unit.execute(sql, params)
+
+    def execute_many(self, sql: str, params: Sequence[Params]) -> None:
+        """Change many rows with one statement."""
+        self._unit.execute_many(sql, params)
+
+    def track(self, source: str, position: int) -> None:
+        """Note that another service's facts have taken effect up to a position."""
+        self._unit.insert_tracking(Tracking(source, position))
+
+    def flush(self) -> None:
+        """Hand the pending events to the database; the commit follows."""
+        if self._pending:
+            self._unit.insert_events(self._pending)
+            self._pending.clear()

@@ -1,0 +1,67 @@
+"""Whatever the agenda: a consent meeting holds no case without consent, and nobody repeats."""
+
+from datetime import date
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.conference.domain.conference import (
+    AgendaItem,
+    Meeting,
+    Surroundings,
+    hold_conference,
+)
+from services.conference.law.legal_modes import LEGAL_MODES, STATUTORY_PURPOSES
+from shared.refusal import Refusal
+
+TODAY = date(2026, 11, 2)
+CASES = [UUID(int=n) for n in range(1, 6)]
+
+items = st.builds(
+    AgendaItem,
+    case_id=st.sampled_from(CASES),
+    with_consent=st.booleans(),
+    purpose=st.sampled_from(
+        ["information_exchange", "support_system_review", "plan_formation", "plan_review"]
+    ),
+)
+meetings = st.builds(
+    Meeting,
+    legal_mode=st.sampled_from(sorted(LEGAL_MODES)),
+    convened_by=st.sampled_from(["municipality", "prefecture", "entrusted", "other"]),
+    held_on=st.dates(date(2020, 1, 1), date(2027, 12, 31)),
+    title=st.none(),
+    agenda=st.lists(items, max_size=4).map(tuple),
+    agencies=st.just(()),
+)
+towns = st.builds(
+    Surroundings,
+    municipality=st.just("392081"),
+    runs_juso=st.booleans(),
+    welfare_office=st.booleans(),
+    known_cases=st.sets(st.sampled_from(CASES), min_size=2).map(frozenset),
+)
+
+
+@given(meetings, towns)
+def test_what_is_recorded_was_lawful(meeting: Meeting, town: Surroundings) -> None:
+    """Whatever was not refused had its convener, its day, its consent, its purpose, its cases."""
+    try:
+        (event,) = hold_conference(None, meeting, town, today=TODAY)
+    except Refusal:
+        return
+    mode = LEGAL_MODES[event.legal_mode]
+    cases = [item.case_id for item in event.agenda]
+
+    assert event.held_on <= TODAY
+    assert mode.since is None or mode.since <= event.held_on
+    assert event.convened_by in mode.conveners
+    assert not mode.needs_consent or all(item.with_consent for item in event.agenda)
+    assert not mode.statutory or all(item.purpose in STATUTORY_PURPOSES for item in event.agenda)
+    assert mode.code != "shien_kaigi_106_6" or (
+        town.runs_juso and event.convened_by == "municipality"
+    )
+    assert cases
+    assert len(set(cases)) == len(cases)
+    assert town.known_cases.issuperset(cases)

@@ -1,0 +1,176 @@
+"""Whatever is told in whatever order: a referral keeps its end, a job is retained once and late."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.placement.domain.employment import (
+    EMPLOYMENT,
+    Employment,
+    EmploymentRetained,
+    EmploymentState,
+    end_employment,
+    start_employment,
+)
+from services.placement.domain.follow_up import record_checkpoint
+from services.placement.domain.ledger import note_ledger_employment, note_ledger_referral
+from services.placement.domain.referral import (
+    REFERRAL,
+    Referral,
+    ReferralState,
+    accept_referral,
+    complete_referral,
+    decline_referral,
+    fail_referral,
+    offer_referral,
+)
+from services.placement.domain.retention import Checkpoint, RetentionRule, months_after
+from shared.refusal import Refusal
+from shared.store.event import Event
+
+TOWN = "392081"
+TODAY = date(2030, 1, 1)
+START = date(2024, 8, 31)
+REFERRAL_TO = Referral(case_id=UUID(int=1), destination="npo")
+WORK = Employment(case_id=UUID(int=1), person_id=UUID(int=2), kind="self_employed")
+ENDS = {"declined", "completed", "failed"}
+
+days = st.integers(0, 1200).map(lambda n: START + timedelta(days=n))
+results = st.sampled_from(["offered", "accepted", "declined", "completed", "failed"])
+referral_acts = st.tuples(
+    st.sampled_from(["offer", "accept", "decline", "complete", "fail", "note"]), results, days
+)
+
+
+def refer(state: ReferralState | None, act: tuple[str, str, date]) -> tuple[Event, ...]:
+    """Try one act; a refused one records nothing."""
+    name, result, on = act
+    when = {"on": on, "today": TODAY}
+    rules = {
+        "offer": lambda: offer_referral(state, TOWN, REFERRAL_TO, **when),
+        "accept": lambda: accept_referral(state, **when),
+        "decline": lambda: decline_referral(state, "no-capacity", **when),
+        "complete": lambda: complete_referral(state, "in-use", **when),
+        "fail": lambda: fail_referral(state, "not-met", **when),
+        "note": lambda: note_ledger_referral(state, TOWN, REFERRAL_TO, result=result, on=on),
+    }
+    try:
+        return rules[name]()
+    except Refusal:
+        return ()
+
+
+@given(st.lists(referral_acts, max_size=12))
+def test_a_referral_never_leaves_its_end_and_never_goes_back_in_time(
+    acts: list[tuple[str, str, date]],
+) -> None:
+    """Once declined, completed or failed, nothing is recorded any more; days never decrease."""
+    state: ReferralState | None = None
+    for act in acts:
+        events = refer(state, act)
+        assert not (state and state.status in ENDS and events)
+        for event in events:
+            before = state.since if state else event.on
+            state = REFERRAL.fold(state, [event])
+            assert state is not None
+            assert state.since >= before
+
+
+@given(
+    st.sampled_from([["offered", "accepted", "completed"], ["offered", "accepted", "failed"]])
+    .flatmap(lambda road: st.lists(st.sampled_from(road), min_size=1, max_size=6))
+    .flatmap(lambda notes: st.tuples(st.just(notes), st.permutations(notes))),
+    days,
+)
+def test_the_order_of_agreeing_notes_does_not_matter(
+    notes: tuple[list[str], list[str]], on: date
+) -> None:
+    """Notes along one road lead as far as the farthest of them, in any order, however often."""
+
+    def after(results: list[str]) -> ReferralState | None:
+        state: ReferralState | None = None
+        for result in results:
+            events = note_ledger_referral(state, TOWN, REFERRAL_TO, result=result, on=on)
+            state = REFERRAL.fold(state, events)
+        return state
+
+    assert after(notes[0]) == after(notes[1]) == after(notes[0] + notes[1])
+
+
+@st.composite
+def checkpoints(draw: st.DrawFn) -> Checkpoint:
+    """Any checkpoint that can be written down."""
+    status = draw(st.sampled_from(["continuing", "changed", "leave", "left", "unknown"]))
+    return Checkpoint(
+        month=draw(st.sampled_from([1, 3, 6, 12, 24, 36])),
+        status=status,
+        checked_on=draw(days),
+        gap_days=draw(st.integers(0, 60)) if status == "changed" else None,
+    )
+
+
+rules = st.builds(
+    RetentionRule,
+    months=st.sampled_from([1, 6, 9, 12]),
+    gap_days_allowed=st.integers(0, 40),
+    gaps_allowed=st.integers(0, 2),
+)
+
+
+def look_in(
+    state: EmploymentState | None, told: Checkpoint | date, rule: RetentionRule
+) -> tuple[Event, ...]:
+    """Try one checkpoint or end; a refused one records nothing."""
+    try:
+        if isinstance(told, Checkpoint):
+            return record_checkpoint(state, told, today=TODAY, rule=rule)
+        return end_employment(state, on=told, today=TODAY)
+    except Refusal:
+        return ()
+
+
+@given(st.lists(st.one_of(checkpoints(), checkpoints(), days), max_size=14), rules)
+def test_a_job_is_retained_at_most_once_never_early_and_never_after_its_end(
+    history: list[Checkpoint | date], rule: RetentionRule
+) -> None:
+    """就労定着 comes at most once, on a day when its months were full and the person at work."""
+    state = EMPLOYMENT.fold(None, start_employment(None, TOWN, WORK, on=START, today=TODAY))
+    retained: list[EmploymentRetained] = []
+    for told in history:
+        events = look_in(state, told, rule)
+        retained += [event for event in events if isinstance(event, EmploymentRetained)]
+        state = EMPLOYMENT.fold(state, events)
+    assert state is not None
+
+    assert len(retained) <= 1
+    assert bool(retained) is state.retained
+    for event in retained:
+        assert event.on >= months_after(START, rule.months)
+        assert state.ended_on is None or event.on <= state.ended_on
+        assert any(
+            checkpoint.checked_on == event.on and checkpoint.status in {"continuing", "changed"}
+            for checkpoint in state.checkpoints
+        )
+
+
+@given(st.permutations([None, date(2025, 3, 31), None, date(2025, 3, 31)]))
+def test_the_order_of_notes_about_a_job_does_not_matter(ends: list[date | None]) -> None:
+    """Rows with and without 離職日 lead to the same employment, whichever is read first."""
+    state: EmploymentState | None = None
+    for ended_on in ends:
+        events = note_ledger_employment(state, TOWN, WORK, started_on=START, ended_on=ended_on)
+        state = EMPLOYMENT.fold(state, events)
+
+    assert state is not None
+    assert (state.started_on, state.ended_on) == (START, date(2025, 3, 31))
+
+
+@given(days, st.integers(0, 60))
+def test_months_clamp_and_never_skip_a_month(day: date, months: int) -> None:
+    """Months later is that many calendar months later, on the same day or the month's last."""
+    later = months_after(day, months)
+
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    assert later.day == day.day or (later.day < day.day and (later + timedelta(days=1)).day == 1)

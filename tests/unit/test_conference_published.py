@@ -1,0 +1,75 @@
+"""Which events leave conference, as which facts, and that nothing confidential goes with them."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from services.conference.domain.conference import AgendaItem, ConferenceHeld
+from services.conference.domain.plan import Goal, PlanDecided
+from services.conference.published import publish
+from shared.facts import conference
+from shared.identity import Actor, Metadata
+from shared.sealing.sealed import Sealed
+from shared.store import Event, Recorded
+
+DAY = date(2026, 4, 1)
+ITS_ID = UUID(int=9)
+
+
+def recorded(event: Event) -> Recorded:
+    """The event as it lies in the store under one id."""
+    actor = Actor(person="worker-1", agency="agency-1", role="secretariat", purpose="会議の運営")
+    return Recorded(
+        originator_id=ITS_ID,
+        originator_version=1,
+        event=event,
+        metadata=Metadata(actor=actor, recorded_at=datetime(2026, 4, 2, tzinfo=UTC)),
+    )
+
+
+def test_a_conference_is_told_with_its_cases_in_order(sealed_text: Sealed) -> None:
+    """The fact has the law, the cases and how many had consent; title and agencies stay."""
+    cases = (UUID(int=2), UUID(int=1), UUID(int=3))
+    event = ConferenceHeld(
+        municipality="392081",
+        legal_mode="shien_kaigi_106_6",
+        convened_by="municipality",
+        held_on=DAY,
+        title=sealed_text,
+        agencies=(UUID(int=7),),
+        agenda=tuple(
+            AgendaItem(case_id=case, with_consent=consent, purpose="information_exchange")
+            for case, consent in zip(cases, (True, False, True), strict=True)
+        ),
+    )
+
+    assert publish(recorded(event)) == conference.SupportConferenceHeld(
+        municipality="392081",
+        occurred_on=DAY,
+        conference_id=str(ITS_ID),
+        legal_mode="shien_kaigi_106_6",
+        case_ids=tuple(str(case) for case in cases),
+        with_consent=2,
+    )
+
+
+def test_a_plan_is_told_without_its_contents(sealed_text: Sealed) -> None:
+    """The fact says that a plan was decided for a case, first or not, and no more."""
+    event = PlanDecided(
+        municipality="392081",
+        case_id=UUID(int=1),
+        conference_id=UUID(int=2),
+        decided_on=DAY,
+        consented_on=DAY,
+        next_review=date(2026, 7, 1),
+        goals=(Goal(text=sealed_text, due=date(2026, 9, 30)),),
+        first=False,
+    )
+
+    assert publish(recorded(event)) == conference.PlanDecided(
+        municipality="392081",
+        occurred_on=DAY,
+        case_id=str(UUID(int=1)),
+        plan_id=str(ITS_ID),
+        conference_id=str(UUID(int=2)),
+        first=False,
+    )

@@ -1,0 +1,198 @@
+"""What an imported ledger says about a case: its standing, hand-overs and jobs."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from services.intake.domain.case import (
+    CASE,
+    AnonymousLinked,
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    CaseState,
+    CaseSuspended,
+    CaseTransferredOut,
+    ContactRecorded,
+    Employment,
+    LedgerEmploymentNoted,
+    LedgerReferralNoted,
+    PersonAdded,
+    Referral,
+    Role,
+    Standing,
+    TransferBasis,
+    note_employment,
+    note_referral,
+    note_standing,
+)
+from services.intake.domain.case.ledger import LedgerStanding
+from shared.refusal import Refusal
+from shared.store.event import Event
+
+SOJA, SAKAI = "332089", "271403"
+APRIL, MAY, JUNE = date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1)
+SON, STRANGER = UUID(int=2), UUID(int=3)
+REFERRAL = Referral(
+    referral_id=UUID(int=41), person_id=SON, destination="就労支援", result="offered"
+)
+JOB = Employment(
+    employment_id=UUID(int=51), person_id=SON, kind="b-type", started_on=MAY, ended_on=JUNE
+)
+
+
+def refused(code: str) -> pytest.RaisesExc[Refusal]:
+    """Expect a refusal with this code."""
+    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
+
+
+def case_of(*events: Event) -> CaseState:
+    """Return the son's case, opened in April, after these events."""
+    case = CASE.fold(
+        None,
+        [
+            CaseOpened(municipality=SOJA, on=APRIL),
+            PersonAdded(municipality=SOJA, on=APRIL, person_id=SON, role=Role.MAIN),
+            *events,
+        ],
+    )
+    assert case is not None
+    return case
+
+
+def closed(on: date, reason: str = "other") -> CaseClosed:
+    """Return the event of a ledger's 終結."""
+    return CaseClosed(municipality=SOJA, on=on, reason=reason, evaluation=None, from_ledger=True)
+
+
+def suspended(on: date) -> CaseSuspended:
+    """Return the event of a ledger's 中断."""
+    return CaseSuspended(municipality=SOJA, on=on)
+
+
+def reopened(on: date) -> CaseReopened:
+    """Return the event of a ledger's 継続 after a rest or an end."""
+    return CaseReopened(municipality=SOJA, on=on)
+
+
+def contact(on: date) -> ContactRecorded:
+    """Return a contact of that day."""
+    return ContactRecorded(
+        municipality=SOJA,
+        on=on,
+        contact_id=UUID(int=on.toordinal()),
+        gender="male",
+        method="phone",
+        consulter="mother",
+        consent="not-asked",
+        while_anonymous=False,
+    )
+
+
+def transferred(on: date) -> CaseTransferredOut:
+    """Return the event of a transfer."""
+    return CaseTransferredOut(
+        municipality=SOJA,
+        on=on,
+        to_municipality=SAKAI,
+        basis=TransferBasis.APPI_69_2_3,
+        reason=SEALED,
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "standing", "on", "then"),
+    [
+        ((), Standing.OPEN, MAY, ()),
+        ((), Standing.SUSPENDED, MAY, (suspended(MAY),)),
+        ((), Standing.CLOSED, APRIL, (closed(APRIL),)),
+        ((suspended(MAY),), Standing.OPEN, JUNE, (reopened(JUNE),)),
+        ((suspended(MAY),), Standing.OPEN, MAY, ()),
+        ((suspended(MAY),), Standing.SUSPENDED, JUNE, ()),
+        ((suspended(MAY),), Standing.CLOSED, MAY, (closed(MAY),)),
+        ((closed(MAY),), Standing.OPEN, JUNE, (reopened(JUNE),)),
+        ((closed(MAY),), Standing.OPEN, MAY, ()),
+        ((closed(MAY),), Standing.SUSPENDED, JUNE, (reopened(JUNE), suspended(JUNE))),
+        ((closed(MAY),), Standing.CLOSED, MAY, ()),
+        ((closed(MAY),), Standing.CLOSED, JUNE, (closed(JUNE),)),
+        ((closed(MAY, "death"),), Standing.CLOSED, JUNE, (closed(JUNE, "death"),)),
+        ((transferred(MAY),), Standing.CLOSED, JUNE, ()),
+        ((transferred(MAY),), Standing.OPEN, JUNE, (reopened(JUNE),)),
+    ],
+)
+def test_a_row_moves_the_case_to_what_it_says(
+    given: tuple[Event, ...], standing: LedgerStanding, on: date, then: tuple[Event, ...]
+) -> None:
+    """The row's 状態 becomes the case's; leaving a rest or an end takes a later day."""
+    assert note_standing(case_of(*given), standing, on=on) == then
+
+
+@pytest.mark.parametrize("standing", [Standing.OPEN, Standing.SUSPENDED, Standing.CLOSED])
+@pytest.mark.parametrize("known", [closed(JUNE), suspended(JUNE), contact(JUNE)])
+def test_a_row_older_than_what_is_known_changes_nothing(
+    known: Event, standing: LedgerStanding
+) -> None:
+    """Rows may come in any order, and twice."""
+    assert note_standing(case_of(known), standing, on=MAY) == ()
+
+
+@pytest.mark.parametrize("standing", [Standing.OPEN, Standing.SUSPENDED, Standing.CLOSED])
+def test_a_linked_case_stays_linked(standing: LedgerStanding) -> None:
+    """No row undoes the linking of an anonymous case."""
+    link = AnonymousLinked(
+        municipality=SOJA,
+        on=MAY,
+        linked_case_id=UUID(int=11),
+        person_id=SON,
+        worker_id=UUID(int=12),
+        reason=SEALED,
+    )
+
+    assert note_standing(case_of(link), standing, on=JUNE) == ()
+
+
+def test_a_hand_over_is_noted_once_for_each_result() -> None:
+    """A row that was read before adds nothing, a new result does."""
+    offered = note_referral(case_of(), REFERRAL, on=APRIL)
+    completed = note_referral(
+        case_of(*offered), REFERRAL.model_copy(update={"result": "completed"}), on=MAY
+    )
+
+    case = case_of(*offered, *completed)
+
+    assert offered == (LedgerReferralNoted(municipality=SOJA, on=APRIL, **dict(REFERRAL)),)
+    assert [event.result for event in completed if isinstance(event, LedgerReferralNoted)] == [
+        "completed"
+    ]
+    assert note_referral(case, REFERRAL, on=APRIL) == ()
+
+
+def test_a_hand_over_of_a_stranger_is_refused() -> None:
+    """Who is handed on is a person of the case, or nobody in particular."""
+    with refused("person-not-in-case"):
+        note_referral(case_of(), REFERRAL.model_copy(update={"person_id": STRANGER}), on=MAY)
+    nobody = REFERRAL.model_copy(update={"person_id": None})
+    assert len(note_referral(case_of(), nobody, on=MAY)) == 1
+
+
+def test_a_job_is_noted_once() -> None:
+    """A row about a job that was read before adds nothing."""
+    events = note_employment(case_of(), JOB, on=MAY)
+
+    assert events == (LedgerEmploymentNoted(municipality=SOJA, on=MAY, **dict(JOB)),)
+    assert note_employment(case_of(*events), JOB, on=MAY) == ()
+
+
+def test_a_job_does_not_end_before_it_begins() -> None:
+    """離職日 is not before 就職日."""
+    with refused("employment-ends-before-start"):
+        note_employment(case_of(), JOB.model_copy(update={"ended_on": APRIL}), on=MAY)
+
+
+def test_a_job_of_a_stranger_is_refused() -> None:
+    """Who took up work is a person of the case."""
+    with refused("person-not-in-case"):
+        note_employment(case_of(), JOB.model_copy(update={"person_id": STRANGER}), on=MAY)

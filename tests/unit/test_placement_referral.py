@@ -1,0 +1,173 @@
+"""つなぎ: given how far a referral has come, when a step is told, then it follows or is refused."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from services.placement.domain.ledger import note_ledger_referral
+from services.placement.domain.referral import (
+    REFERRAL,
+    Referral,
+    ReferralAccepted,
+    ReferralCompleted,
+    ReferralDeclined,
+    ReferralFailed,
+    ReferralOffered,
+    ReferralState,
+    accept_referral,
+    complete_referral,
+    decline_referral,
+    fail_referral,
+    offer_referral,
+)
+from shared.refusal import InvalidInput, Refusal
+
+TOWN = "392081"
+TODAY = date(2026, 11, 2)
+FIRST = date(2026, 10, 1)
+REFERRAL_TO = Referral(case_id=UUID(int=1), person_id=UUID(int=2), destination="npo")
+
+STEPS: dict[str, Callable[[ReferralState | None], tuple]] = {
+    "accepted": lambda state: accept_referral(state, on=TODAY, today=TODAY),
+    "declined": lambda state: decline_referral(state, "no-capacity", on=TODAY, today=TODAY),
+    "completed": lambda state: complete_referral(state, "in-use", on=TODAY, today=TODAY),
+    "failed": lambda state: fail_referral(state, "not-met", on=TODAY, today=TODAY),
+}
+PATHS = {
+    "offered": (),
+    "accepted": ("accepted",),
+    "declined": ("declined",),
+    "completed": ("accepted", "completed"),
+    "failed": ("accepted", "failed"),
+}
+LEGAL = {("offered", "accepted"), ("offered", "declined")} | {
+    ("accepted", "completed"),
+    ("accepted", "failed"),
+}
+
+
+def at(status: str) -> ReferralState:
+    """A referral that has come as far as this."""
+    events = offer_referral(None, TOWN, REFERRAL_TO, on=FIRST, today=TODAY)
+    state = REFERRAL.fold(None, events)
+    for step in PATHS[status]:
+        state = REFERRAL.fold(state, STEPS[step](state))
+    assert state is not None
+    return state
+
+
+def test_an_offer_opens_the_loop() -> None:
+    """When a destination is asked, then the referral is open as 打診."""
+    (event,) = offer_referral(None, TOWN, REFERRAL_TO, on=FIRST, today=TODAY)
+
+    assert isinstance(event, ReferralOffered)
+    assert (event.destination, event.on, event.from_ledger) == ("npo", FIRST, False)
+    assert at("offered").status == "offered"
+
+
+def test_a_referral_is_offered_once() -> None:
+    """Given an open referral, when it is offered again, then a new referral is asked for."""
+    with pytest.raises(Refusal) as no:
+        offer_referral(at("offered"), TOWN, REFERRAL_TO, on=TODAY, today=TODAY)
+    assert no.value.code == "referral-exists"
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("status", PATHS)
+def test_only_legal_steps_follow(status: str, step: str) -> None:
+    """When a step is told, then it follows exactly where the loop has it."""
+    state = at(status)
+    if (status, step) in LEGAL:
+        after = REFERRAL.fold(state, STEPS[step](state))
+        assert after is not None
+        assert (after.status, after.since) == (step, TODAY)
+    else:
+        with pytest.raises(Refusal) as no:
+            STEPS[step](state)
+        assert no.value.code == "referral-step-not-open"
+
+
+def test_a_refusal_names_the_legal_steps() -> None:
+    """When 完了 is told of a mere 打診, then the refusal names 受理 and 不受理."""
+    with pytest.raises(Refusal) as no:
+        STEPS["completed"](at("offered"))
+
+    assert "「打診」の段階" in no.value.message
+    assert "「受理・不受理」" in no.value.remedy
+
+
+def test_an_ended_referral_asks_for_a_new_one() -> None:
+    """When a step is told of an ended referral, then the remedy is a new 打診."""
+    with pytest.raises(Refusal) as no:
+        STEPS["accepted"](at("declined"))
+
+    assert "新しいつなぎとして打診" in no.value.remedy
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_no_step_without_an_offer(step: str) -> None:
+    """When nothing was offered, then every other step is refused."""
+    with pytest.raises(Refusal) as no:
+        STEPS[step](None)
+    assert no.value.code == "referral-not-found"
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 30), date(2026, 11, 3)])
+def test_days_are_in_order(day: date) -> None:
+    """When a day lies before the step before it or ahead of today, then it is refused."""
+    with pytest.raises(InvalidInput) as no:
+        accept_referral(at("offered"), on=day, today=TODAY)
+    assert no.value.code == "date-out-of-order"
+
+
+@pytest.mark.parametrize(
+    ("result", "kinds"),
+    [
+        ("offered", [ReferralOffered]),
+        ("accepted", [ReferralOffered, ReferralAccepted]),
+        ("declined", [ReferralOffered, ReferralDeclined]),
+        ("completed", [ReferralOffered, ReferralAccepted, ReferralCompleted]),
+        ("failed", [ReferralOffered, ReferralAccepted, ReferralFailed]),
+    ],
+)
+def test_a_ledger_notes_the_result_and_the_steps_are_filled_in(
+    result: str, kinds: list[type]
+) -> None:
+    """Given nothing, when a ledger notes a result, then every step it implies bears its date."""
+    events = note_ledger_referral(None, TOWN, REFERRAL_TO, result=result, on=FIRST)
+
+    assert [type(event) for event in events] == kinds
+    assert all(event.from_ledger and event.on == FIRST for event in events)
+
+
+def test_a_later_note_goes_on_from_where_the_referral_stands() -> None:
+    """Given 打診, when a ledger notes 完了 under an older date, then no step goes back in time."""
+    events = note_ledger_referral(
+        at("accepted"), TOWN, REFERRAL_TO, result="completed", on=date(2026, 9, 1)
+    )
+
+    assert [(type(event), event.on) for event in events] == [(ReferralCompleted, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("status", "result"),
+    [
+        ("accepted", "accepted"),
+        ("completed", "offered"),
+        ("completed", "failed"),
+        ("declined", "completed"),
+        ("accepted", "declined"),
+    ],
+)
+def test_a_note_that_is_old_or_contradicts_changes_nothing(status: str, result: str) -> None:
+    """Given a step on record, when a ledger notes less or otherwise, then the record stands."""
+    assert note_ledger_referral(at(status), TOWN, REFERRAL_TO, result=result, on=TODAY) == ()
+
+
+def test_an_unknown_result_is_refused() -> None:
+    """When a ledger notes a result that no list has, then it is refused."""
+    with pytest.raises(InvalidInput) as no:
+        note_ledger_referral(None, TOWN, REFERRAL_TO, result="perhaps", on=TODAY)
+    assert no.value.code == "unknown-referral-outcome"
