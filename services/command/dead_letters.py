@@ -14,8 +14,12 @@ from shared.facts.fact import SERVICES
 from shared.identity import service_actor
 from shared.inbox import dead_letters, retry_dead_letters
 from shared.service import Service
-from shared.settings import from_environment, home_from_environment, is_configured_by_environment
-from shared.settings import service_named
+from shared.settings import (
+    from_environment,
+    home_from_environment,
+    is_configured_by_environment,
+    service_named,
+)
 
 app = typer.Typer(help="受け取れなかった通知を調べ、再処理する。", no_args_is_help=True)
 

@@ -110,7 +110,7 @@ def health(service: ServiceName) -> None:
     settings = settings_of(service)
     url = f"http://127.0.0.1:{settings.http_port}/health/ready"
     try:
-        with urlopen(url, timeout=3) as answer:  # noqa: S310 - loopback
+        with urlopen(url, timeout=3) as answer:
             sys.stdout.write(answer.read().decode() + "\n")
     except (URLError, OSError):
         say(f"{service}: 応答がありません")

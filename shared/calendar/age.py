@@ -60,10 +60,10 @@ def estimated_age(birth: FuzzyDate, day: date) -> int:
     An unknown month counts as 1 July, an unknown day as the 15th.
 
     Raises:
-        InvalidInput: ``before-birth``.
+        InvalidInput: ``before-birth``, ``age-implausible``.
     """
     lowest, _ = age_range(birth, day)
-    return lowest if day < birth.middle else age_on(birth.middle, day)
+    return plausible_age(lowest if day < birth.middle else age_on(birth.middle, day))
 
 
 def plausible_age(years: int) -> int:
@@ -77,6 +77,6 @@ def plausible_age(years: int) -> int:
             "年齢",
             "age-implausible",
             "年齢が、0から130の間にありません。",
-            "受付日の満年齢を整数で書いてください。",
+            "年齢か生年月日を確かめ、分からないときは空けてください。",
         )
     return years

@@ -50,17 +50,26 @@ those years are read as Gregorian."""
 _NUMERALS = dict(zip("〇一二三四五六七八九", range(10), strict=True))
 _ERA_BY_SIGN = {sign: era for era in ERAS for sign in (era.name, era.name[0], era.letter)}
 
-YEAR = r"(?:(?P<era>令和|平成|昭和|大正|明治|[令平昭大明RHSTM])\s*(?P<n>元|\d{1,2})|(?P<y>\d{4}))"
+YEAR = r"(?:(?P<era>令和|平成|昭和|大正|明治|[令平昭大明RHSTM])\.?(?P<n>元|\d{1,2})|(?P<y>\d{4}))"
+SEPARATOR = "[-/.・‐‑–−]"  # the dashes are five different ones, all seen in ledgers
 _FULL = re.compile(
-    rf"^{YEAR}\s*(?:年\s*(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*日"
-    rf"|(?P<sep>[-/.])(?P<m2>\d{{1,2}})(?P=sep)(?P<d2>\d{{1,2}}))$"
+    rf"{YEAR}(?:年(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日"
+    rf"|(?P<sep>{SEPARATOR})(?P<m2>\d{{1,2}})(?P=sep)(?P<d2>\d{{1,2}}))",
+    re.ASCII,
 )
-_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+")
+_KANJI_NUMBER = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+")
+_MIDNIGHT = re.compile(r"(?<=\d)(T|\s+)00?:00(:00(\.0+)?)?$", re.ASCII)
+_WEEKDAY = re.compile(r"\([月火水木金土日](曜日?)?\)$")
 
 
 def normalise(text: str) -> str:
-    """Bring a written date to half-width digits and capitals (NFKC opens ㋿ and ㍻ as well)."""
+    """Bring a written date to half-width digits and capitals (NFKC opens ㋿ and ㍻ as well).
+
+    Blanks, a weekday in brackets and the midnight that a spreadsheet appends are taken away.
+    """
     text = unicodedata.normalize("NFKC", text).strip().upper()
+    text = re.sub(r"\s", "", _MIDNIGHT.sub("", text))
+    text = _WEEKDAY.sub("", text)
     return _KANJI_NUMBER.sub(lambda found: str(_from_kanji(found.group())), text)
 
 
@@ -104,8 +113,8 @@ def refuse_outside(era: Era | None, earliest: date, latest: date) -> None:
         raise InvalidInput(
             FIELD,
             "date-outside-era",
-            f"{era.name}に、その日付はありません。",
-            "元号と年を確かめるか、西暦で書いてください。",
+            "その元号に、その日付はありません。",
+            "改元の日（令和は2019年5月1日、平成は1989年1月8日から）を確かめるか、西暦で書いてください。",
         )
 
 
@@ -124,13 +133,15 @@ def parse_date(text: str) -> date:
 
     Args:
         text: ``2024-04-01``, ``2024/4/1``, ``2024年4月1日``, ``令和6年4月1日``, ``R6.4.1``,
-            ``令6/4/1``, ``㋿元年5月1日``; full-width or half-width.
+            ``令6/4/1``, ``㋿元年5月1日``, ``令和六年四月一日``; full-width or half-width. A year of two
+            digits without era, a run of eight digits and day-first orders are refused, because
+            they can be read in more than one way.
 
     Raises:
         InvalidInput: ``date-unreadable``, ``date-impossible`` or ``date-outside-era``; the
             message never repeats the text.
     """
-    match = _FULL.match(normalise(text))
+    match = _FULL.fullmatch(normalise(text))
     if match is None:
         raise unreadable()
     year, era = western_year(match)

@@ -7,10 +7,11 @@ from calendar import monthrange
 from datetime import date
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from shared.calendar.era import (
     FIELD,
+    SEPARATOR,
     YEAR,
     format_wareki,
     impossible,
@@ -22,8 +23,11 @@ from shared.calendar.era import (
 )
 from shared.refusal import InvalidInput
 
-_PARTIAL = re.compile(rf"^{YEAR}\s*(?:年\s*(?:(?P<m1>\d{{1,2}})\s*月)?|[-/.](?P<m2>\d{{1,2}}))?$")
-_EDTF = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)$")
+_PARTIAL = re.compile(
+    rf"{YEAR}(?:年(?:(?P<m1>\d{{1,2}})月)?|{SEPARATOR}(?P<m2>\d{{1,2}}))?", re.ASCII
+)
+_DECADE = re.compile(r".*\d年?代(前半|半ば|後半)?", re.ASCII)
+_EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
 
 
 class FuzzyDate(BaseModel):
@@ -39,9 +43,9 @@ class FuzzyDate(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    year: int
-    month: int | None = None
-    day: int | None = None
+    year: int = Field(ge=1, le=9999)
+    month: int | None = Field(default=None, ge=1, le=12)
+    day: int | None = Field(default=None, ge=1, le=31)
     circa: bool = False
 
     @model_validator(mode="after")
@@ -58,7 +62,10 @@ class FuzzyDate(BaseModel):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read what :func:`parse_date` reads, 「昭和50年」「S50」「1975年4月」, each with or without 頃.
+        """Read a date of which parts may be missing, each with or without 頃.
+
+        What :func:`parse_date` reads, and 「昭和50年」「S50」「1975年4月」「1975」. 不明 and blank are
+        no dates: the caller decides what they mean.
 
         Raises:
             InvalidInput: ``date-unreadable``, ``date-impossible``, ``date-outside-era``, or
@@ -67,14 +74,14 @@ class FuzzyDate(BaseModel):
         written = normalise(text)
         stripped = re.sub(r"\s*(頃|ころ|ごろ|くらい|ぐらい)$", "", written)
         circa = stripped != written
-        if re.search(r"年代$", stripped):
+        if _DECADE.fullmatch(stripped):
             raise InvalidInput(
                 FIELD,
                 "date-too-vague",
                 "年代だけでは、年齢を数えられません。",
                 "おおよその年（昭和50年頃）を書くか、空けて年齢の欄に書いてください。",
             )
-        partial = _PARTIAL.match(stripped)
+        partial = _PARTIAL.fullmatch(stripped)
         if partial is None:
             exact = parse_date(stripped)
             return cls(year=exact.year, month=exact.month, day=exact.day, circa=circa)
@@ -93,21 +100,24 @@ class FuzzyDate(BaseModel):
         """Read the form that :meth:`to_edtf` writes.
 
         Raises:
-            InvalidInput: ``date-unreadable``.
+            InvalidInput: ``date-unreadable`` or ``date-impossible``.
         """
-        match = _EDTF.match(text)
+        match = _EDTF.fullmatch(text)
         if match is None:
             raise unreadable()
         year, month, day, circa = match.groups()
-        return cls(
-            year=int(year),
-            month=int(month) if month else None,
-            day=int(day) if day else None,
-            circa=bool(circa),
-        )
+        try:
+            return cls(
+                year=int(year),
+                month=int(month) if month else None,
+                day=int(day) if day else None,
+                circa=bool(circa),
+            )
+        except ValidationError:
+            raise impossible() from None
 
     def to_edtf(self) -> str:
-        """Write it as ISO 8601-2 (EDTF level 1): ``1975``, ``1975-04``, ``1975-04-01``, ``1975~``."""
+        """Write it in ISO 8601-2 (EDTF level 1): ``1975``, ``1975-04``, ``1975-04-01``; 頃 is ``~``."""
         text = f"{self.year:04}"
         if self.month is not None:
             text += f"-{self.month:02}"

@@ -18,5 +18,11 @@ def system_clock() -> datetime:
 
 
 def jst_date(instant: datetime) -> date:
-    """The day in Japan on which an instant lies."""
+    """The day in Japan on which an instant lies.
+
+    Raises:
+        ValueError: the instant has no time zone, so nobody can tell which day it was.
+    """
+    if instant.utcoffset() is None:
+        raise ValueError("an instant needs a time zone")
     return instant.astimezone(JST).date()

@@ -1,15 +1,20 @@
 """全国地方公共団体コード: six digits, the last of which checks the others (JIS X 0401/0402).
 
 Whether a code exists is judged by its form, its check digit and its prefecture; the national list
-of municipalities, which changes with every merger, is not part of tsunagu.
+of municipalities, which changes with every merger, is not part of tsunagu. A code of the right form
+that was never given out is therefore accepted. The few names in ``data/municipalities.yaml`` are for
+show and decide nothing.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
+from importlib.resources import files
 from typing import Annotated
 
-from pydantic import AfterValidator
+import yaml
+from pydantic import AfterValidator, StringConstraints
 
 from shared.refusal import InvalidInput
 
@@ -28,6 +33,7 @@ FICTIONAL_PREFECTURE = 99
 
 _WEIGHTS = (6, 5, 4, 3, 2)
 _LENGTH = 6
+_PREFECTURE_ITSELF = "000"
 FIELD = "全国地方公共団体コード"
 
 
@@ -48,7 +54,7 @@ def parse_municipality(text: str) -> str:
     if not (code.isascii() and code.isdigit()):
         raise _invalid("municipality-unreadable", "数字6桁ではありません。")
     if len(code) == _LENGTH - 1:
-        raise _invalid("check-digit-missing", "検査数字のない5桁です。")
+        raise _invalid("check-digit-missing", "5桁しかありません。", _COMPLETE)
     if len(code) != _LENGTH:
         raise _invalid("municipality-unreadable", "数字6桁ではありません。")
     if check_digit(code[:5]) != code[5]:
@@ -59,12 +65,19 @@ def parse_municipality(text: str) -> str:
     return code
 
 
-def _invalid(code: str, reason: str) -> InvalidInput:
+_SIX_DIGITS = "検査数字まで含む6桁（例: 271403）を指定してください。"
+_COMPLETE = (
+    "末尾の検査数字を加えてください。表計算ソフトで先頭の0が消えたときは、0を補ってください"
+    "（例: 271403、012025）。"
+)
+
+
+def _invalid(code: str, reason: str, remedy: str = _SIX_DIGITS) -> InvalidInput:
     return InvalidInput(
         FIELD,
         code,
         f"{FIELD}が正しくありません。{reason}",
-        "検査数字まで含む6桁（例: 271403）を指定してください。",
+        remedy,
     )
 
 
@@ -75,8 +88,10 @@ def _validated(text: str) -> str:
         raise ValueError(invalid.code) from None
 
 
-MunicipalityCode = Annotated[str, AfterValidator(_validated)]
-"""全国地方公共団体コード as a field of a model."""
+MunicipalityCode = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{6}$"), AfterValidator(_validated)
+]
+"""全国地方公共団体コード as a field of a model: exactly six ASCII digits, checked."""
 
 DEMO_MUNICIPALITY = "99001" + check_digit("99001")
 """つなぎ市, which does not exist."""
@@ -89,7 +104,16 @@ def prefecture_name(code: str) -> str:
 
 
 def municipality_name(code: str) -> str:
-    """How a municipality is shown: its prefecture and code, or the fictional one's name."""
+    """How a municipality is shown: by its name where it is known, else by prefecture and code."""
     if code == DEMO_MUNICIPALITY:
         return "つなぎ市（架空）"
-    return f"{prefecture_name(code)} {code}"
+    if code[2:5] == _PREFECTURE_ITSELF:
+        return prefecture_name(code)
+    return _names().get(code, f"{prefecture_name(code)} {code}")
+
+
+@cache
+def _names() -> dict[str, str]:
+    text = files(__package__).joinpath("data", "municipalities.yaml").read_text(encoding="utf-8")
+    names: dict[str, str] = yaml.safe_load(text)
+    return names

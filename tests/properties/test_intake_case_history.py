@@ -13,9 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from services.intake.domain import case as intake
 from shared.refusal import Refusal
+from shared.sealing.sealed import Sealed
 from shared.store.event import Event
 
 SOJA, SAKAI = "332089", "271403"
+SEALED = Sealed("key-1", bytes(12), bytes(16))
 FIRST_DAY = date(2024, 1, 1)
 PERSONS = [UUID(int=number) for number in range(1, 4)]
 WORKERS = [UUID(int=number) for number in range(11, 14)]
@@ -75,7 +77,7 @@ class CaseHistory(RuleBasedStateMachine):
             gender="unknown",
             method="phone",
             consulter="mother",
-            consent="not-asked",
+            consent="not_asked",
         )
         self.accept(lambda: intake.record_contact(self.case, contact, today=TODAY, born=None))
 

@@ -6,6 +6,7 @@ import pytest
 
 from services.conference.law.convening import may_be_discussed, may_be_held
 from services.conference.law.legal_modes import LEGAL_MODES, legal_mode
+from shared import codes
 from shared.refusal import InvalidInput, Refusal
 
 TODAY = date(2026, 11, 2)
@@ -25,6 +26,11 @@ def refused(
     with pytest.raises(Refusal) as no:
         held(mode, convener, on, juso=juso, office=office)
     return no.value
+
+
+def test_the_law_knows_every_mode_of_the_code_list() -> None:
+    """What can be chosen as a legal mode is what the law has rules for."""
+    assert set(LEGAL_MODES) == {code.code for code in codes.LEGAL_MODES}
 
 
 @pytest.mark.parametrize("convener", ["prefecture", "entrusted", "other"])

@@ -20,6 +20,7 @@ from shared.refusal import Refusal
 from shared.sealing.sealed import Sealed
 
 TODAY = date(2026, 11, 2)
+SEALED = Sealed(key_id="plan-1", nonce=bytes(12), ciphertext=bytes(32))
 CASE, OTHER_CASE, CONFERENCE_ID, AGENCY = (UUID(int=n) for n in range(1, 5))
 DISCUSSED = Decision(
     by="municipality",
@@ -34,7 +35,7 @@ DISCUSSED = Decision(
 )
 
 
-def whole_plan(text: Sealed, **but: object) -> Plan:
+def whole_plan(**but: object) -> Plan:
     """A plan with all five contents, consent and a review in three months."""
     told = {
         "case_id": CASE,
@@ -42,11 +43,11 @@ def whole_plan(text: Sealed, **but: object) -> Plan:
         "decided_on": TODAY,
         "consented_on": TODAY,
         "next_review": date(2027, 2, 2),
-        "will_and_issues": text,
-        "goals": (Goal(text=text, due=date(2027, 3, 31)),),
-        "services": text,
-        "roles": (RoleShare(agency_id=AGENCY, task=text),),
-        "integration": text,
+        "will_and_issues": SEALED,
+        "goals": (Goal(text=SEALED, due=date(2027, 3, 31)),),
+        "services": SEALED,
+        "roles": (RoleShare(agency_id=AGENCY, task=SEALED),),
+        "integration": SEALED,
     }
     return Plan(**{**told, **but})
 
@@ -58,18 +59,18 @@ def refusal(plan: Plan, decision: Decision = DISCUSSED) -> Refusal:
     return no.value
 
 
-def test_a_whole_plan_is_decided(sealed_text: Sealed) -> None:
+def test_a_whole_plan_is_decided() -> None:
     """Given all contents and consent, when the municipality decides, then it is on record."""
-    (event,) = decide_plan(None, whole_plan(sealed_text), DISCUSSED)
+    (event,) = decide_plan(None, whole_plan(), DISCUSSED)
 
     assert isinstance(event, PlanDecided)
     assert (event.case_id, event.first, event.municipality) == (CASE, True, "392081")
 
 
 @pytest.mark.parametrize("by", ["entrusted", "prefecture", "other"])
-def test_only_the_municipality_decides(sealed_text: Sealed, by: str) -> None:
+def test_only_the_municipality_decides(by: str) -> None:
     """When anybody else would decide, then it is refused and the way to propose is named."""
-    no = refusal(whole_plan(sealed_text), replace(DISCUSSED, by=by))
+    no = refusal(whole_plan(), replace(DISCUSSED, by=by))
 
     assert no.code == "decider-not-entitled"
     assert "106条の4第2項6号" in no.message
@@ -86,79 +87,79 @@ def test_only_the_municipality_decides(sealed_text: Sealed, by: str) -> None:
         ({"integration": None}, "一体的に提供するための方策"),
     ],
 )
-def test_a_missing_content_is_named(sealed_text: Sealed, but: dict[str, object], name: str) -> None:
+def test_a_missing_content_is_named(but: dict[str, object], name: str) -> None:
     """When one of the five contents is missing, then the refusal names that one alone."""
-    no = refusal(whole_plan(sealed_text, **but))
+    no = refusal(whole_plan(**but))
 
     assert no.code == "plan-incomplete"
     assert f"：{name}（" in no.message
 
 
-def test_a_goal_without_its_time_is_incomplete(sealed_text: Sealed) -> None:
+def test_a_goal_without_its_time_is_incomplete() -> None:
     """When one goal of two has no 達成時期, then the plan is incomplete."""
-    goals = (Goal(text=sealed_text, due=date(2027, 3, 31)), Goal(text=sealed_text))
+    goals = (Goal(text=SEALED, due=date(2027, 3, 31)), Goal(text=SEALED))
 
-    assert "：目標の達成時期（" in refusal(whole_plan(sealed_text, goals=goals)).message
+    assert "：目標の達成時期（" in refusal(whole_plan(goals=goals)).message
 
 
-def test_everything_missing_is_named_at_once(sealed_text: Sealed) -> None:
+def test_everything_missing_is_named_at_once() -> None:
     """When several contents are missing, then one refusal names them all."""
-    no = refusal(whole_plan(sealed_text, goals=(), integration=None))
+    no = refusal(whole_plan(goals=(), integration=None))
 
     assert "支援の目標、一体的に提供するための方策" in no.message
 
 
-def test_a_goal_lies_after_the_decision(sealed_text: Sealed) -> None:
+def test_a_goal_lies_after_the_decision() -> None:
     """When a goal was due before the decision, then it is refused."""
-    late = (Goal(text=sealed_text, due=date(2026, 11, 1)),)
+    late = (Goal(text=SEALED, due=date(2026, 11, 1)),)
 
-    assert refusal(whole_plan(sealed_text, goals=late)).code == "goal-before-decision"
+    assert refusal(whole_plan(goals=late)).code == "goal-before-decision"
 
 
 @pytest.mark.parametrize("consented_on", [None, date(2026, 11, 3)])
-def test_a_plan_needs_the_persons_consent(sealed_text: Sealed, consented_on: date | None) -> None:
+def test_a_plan_needs_the_persons_consent(consented_on: date | None) -> None:
     """When the person has not consented by the day of the decision, then it is refused."""
-    no = refusal(whole_plan(sealed_text, consented_on=consented_on))
+    no = refusal(whole_plan(consented_on=consented_on))
 
     assert no.code == "plan-without-consent"
 
 
 @pytest.mark.parametrize("review", [None, TODAY, date(2027, 11, 3)])
-def test_a_plan_is_reviewed_within_a_year(sealed_text: Sealed, review: date | None) -> None:
+def test_a_plan_is_reviewed_within_a_year(review: date | None) -> None:
     """When no review is set, or none within twelve months, then it is refused."""
-    assert refusal(whole_plan(sealed_text, next_review=review)).code == "review-not-set"
+    assert refusal(whole_plan(next_review=review)).code == "review-not-set"
 
 
-def test_the_last_day_for_a_review_is_the_same_day_next_year(sealed_text: Sealed) -> None:
+def test_the_last_day_for_a_review_is_the_same_day_next_year() -> None:
     """Twelve months run to the same day of the next year, 28 February for a leap day."""
-    assert decide_plan(None, whole_plan(sealed_text, next_review=date(2027, 11, 2)), DISCUSSED)
+    assert decide_plan(None, whole_plan(next_review=date(2027, 11, 2)), DISCUSSED)
     leap_day = date(2024, 2, 29)
     then = replace(
         DISCUSSED, conference=replace(DISCUSSED.conference, held_on=leap_day), today=leap_day
     )
-    plan = whole_plan(sealed_text, decided_on=leap_day, consented_on=leap_day)
+    plan = whole_plan(decided_on=leap_day, consented_on=leap_day)
 
     assert decide_plan(None, plan.model_copy(update={"next_review": date(2025, 2, 28)}), then)
     on_march_1 = plan.model_copy(update={"next_review": date(2025, 3, 1)})
     assert refusal(on_march_1, then).code == "review-not-set"
 
 
-def test_the_case_was_discussed_before(sealed_text: Sealed) -> None:
+def test_the_case_was_discussed_before() -> None:
     """When the case was not on the agenda, or the conference is unknown, then it is refused."""
-    assert refusal(whole_plan(sealed_text, case_id=OTHER_CASE)).code == "case-not-discussed"
+    assert refusal(whole_plan(case_id=OTHER_CASE)).code == "case-not-discussed"
     nowhere = replace(DISCUSSED, conference=None)
-    assert refusal(whole_plan(sealed_text), nowhere).code == "case-not-discussed"
+    assert refusal(whole_plan(), nowhere).code == "case-not-discussed"
 
 
 @pytest.mark.parametrize("day", [date(2026, 10, 31), date(2026, 11, 3)])
-def test_the_decision_follows_the_conference(sealed_text: Sealed, day: date) -> None:
+def test_the_decision_follows_the_conference(day: date) -> None:
     """When the decision lies before the conference or ahead of today, then it is refused."""
-    assert refusal(whole_plan(sealed_text, decided_on=day)).code == "decision-date-impossible"
+    assert refusal(whole_plan(decided_on=day)).code == "decision-date-impossible"
 
 
-def test_a_plan_is_decided_once(sealed_text: Sealed) -> None:
+def test_a_plan_is_decided_once() -> None:
     """Given a decided plan, when it is decided again, then a 再プラン is asked for."""
-    plan = whole_plan(sealed_text)
+    plan = whole_plan()
     state = PLAN.fold(None, decide_plan(None, plan, DISCUSSED))
 
     with pytest.raises(Refusal) as no:

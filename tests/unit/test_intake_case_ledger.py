@@ -31,16 +31,18 @@ from services.intake.domain.case import (
 )
 from services.intake.domain.case.ledger import LedgerStanding
 from shared.refusal import Refusal
+from shared.sealing.sealed import Sealed
 from shared.store.event import Event
 
 SOJA, SAKAI = "332089", "271403"
+SEALED = Sealed("key-1", bytes(12), bytes(16))
 APRIL, MAY, JUNE = date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1)
 SON, STRANGER = UUID(int=2), UUID(int=3)
 REFERRAL = Referral(
     referral_id=UUID(int=41), person_id=SON, destination="就労支援", result="offered"
 )
 JOB = Employment(
-    employment_id=UUID(int=51), person_id=SON, kind="b-type", started_on=MAY, ended_on=JUNE
+    employment_id=UUID(int=51), person_id=SON, kind="type_b", started_on=MAY, ended_on=JUNE
 )
 
 
@@ -87,7 +89,7 @@ def contact(on: date) -> ContactRecorded:
         gender="male",
         method="phone",
         consulter="mother",
-        consent="not-asked",
+        consent="not_asked",
         while_anonymous=False,
     )
 
@@ -118,7 +120,7 @@ def transferred(on: date) -> CaseTransferredOut:
         ((closed(MAY),), Standing.SUSPENDED, JUNE, (reopened(JUNE), suspended(JUNE))),
         ((closed(MAY),), Standing.CLOSED, MAY, ()),
         ((closed(MAY),), Standing.CLOSED, JUNE, (closed(JUNE),)),
-        ((closed(MAY, "death"),), Standing.CLOSED, JUNE, (closed(JUNE, "death"),)),
+        ((closed(MAY, "deceased"),), Standing.CLOSED, JUNE, (closed(JUNE, "deceased"),)),
         ((transferred(MAY),), Standing.CLOSED, JUNE, ()),
         ((transferred(MAY),), Standing.OPEN, JUNE, (reopened(JUNE),)),
     ],
@@ -190,6 +192,14 @@ def test_a_job_does_not_end_before_it_begins() -> None:
     """離職日 is not before 就職日."""
     with refused("employment-ends-before-start"):
         note_employment(case_of(), JOB.model_copy(update={"ended_on": APRIL}), on=MAY)
+
+
+def test_a_result_or_kind_that_no_list_has_is_refused() -> None:
+    """What is coded comes from its list."""
+    with refused("unknown-code"):
+        note_referral(case_of(), REFERRAL.model_copy(update={"result": "nowhere"}), on=MAY)
+    with refused("unknown-code"):
+        note_employment(case_of(), JOB.model_copy(update={"kind": "nowhere"}), on=MAY)
 
 
 def test_a_job_of_a_stranger_is_refused() -> None:

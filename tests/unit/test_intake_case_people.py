@@ -1,4 +1,4 @@
-"""Opening a case, its persons, its main subject, their consent, and the anonymous case."""
+"""Opening a case, its persons, its main subject, and their consent."""
 
 from __future__ import annotations
 
@@ -9,33 +9,29 @@ import pytest
 
 from services.intake.domain.case import (
     CASE,
-    AnonymousLinked,
+    CaseClosed,
     CaseOpened,
     CaseState,
     Consent,
     ConsentNoted,
-    Contact,
-    Link,
     MainSubjectChanged,
     Opening,
     PersonAdded,
     Role,
-    Standing,
     add_person,
     change_main_subject,
-    link_anonymous,
     note_consent,
     open_case,
-    record_contact,
 )
 from shared.refusal import Refusal
+from shared.sealing.sealed import Sealed
 from shared.store.event import Event
 
 SOJA, SAKAI = "332089", "271403"
+SEALED = Sealed("key-1", bytes(12), bytes(16))
 OPENED, LATER, TODAY = date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1)
 TOMORROW = date(2024, 6, 2)
 MOTHER, SON, STRANGER = UUID(int=1), UUID(int=2), UUID(int=3)
-CASE_ID, WORKER = UUID(int=11), UUID(int=12)
 
 
 def refused(code: str) -> pytest.RaisesExc[Refusal]:
@@ -54,23 +50,6 @@ def case_of(*events: Event, anonymous: bool = False) -> CaseState:
 def added(person_id: UUID, role: Role = Role.HOUSEHOLD) -> PersonAdded:
     """Return the event of a person coming into the case."""
     return PersonAdded(municipality=SOJA, on=OPENED, person_id=person_id, role=role)
-
-
-def link_to(person_id: UUID) -> Link:
-    """Return a link to a person of another case."""
-    return Link(linked_case_id=CASE_ID, person_id=person_id, worker_id=WORKER, reason=SEALED)
-
-
-def contact_on(day: date) -> Contact:
-    """Return an anonymous contact of that day."""
-    return Contact(
-        contact_id=UUID(int=day.toordinal()),
-        on=day,
-        gender="unknown",
-        method="phone",
-        consulter="anonymous",
-        consent="not-asked",
-    )
 
 
 def test_a_case_opens_with_how_it_came() -> None:
@@ -182,80 +161,30 @@ def test_the_same_consent_is_not_noted_twice() -> None:
     assert noted.consent == "given"
 
 
+def test_a_consent_that_no_list_has_is_refused() -> None:
+    """What is coded comes from its list."""
+    with refused("unknown-code"):
+        note_consent(case_of(added(SON)), SON, "nowhere", on=OPENED, today=TODAY)
+
+
 def test_consent_of_a_stranger_is_refused() -> None:
     """Consent is noted for persons of the case."""
     with refused("person-not-in-case"):
         note_consent(case_of(), STRANGER, "given", on=OPENED, today=TODAY)
 
 
-def test_an_anonymous_case_is_linked_by_somebody_for_a_reason() -> None:
-    """Linking records who decided, why and when, and ends the work in the anonymous case."""
-    target = case_of(added(MOTHER))
+def test_after_the_end_nobody_comes_in_and_nothing_changes() -> None:
+    """Persons, main subject and consent follow the closing day as contacts do."""
+    closed = CaseClosed(municipality=SOJA, on=LATER, reason="other", evaluation=SEALED)
+    case = case_of(added(MOTHER, Role.MAIN), closed)
 
-    events = link_anonymous(case_of(anonymous=True), link_to(MOTHER), target, on=LATER, today=TODAY)
-
-    assert events == (
-        AnonymousLinked(
-            municipality=SOJA,
-            on=LATER,
-            linked_case_id=CASE_ID,
-            person_id=MOTHER,
-            worker_id=WORKER,
-            reason=SEALED,
-        ),
-    )
-    case = case_of(*events, anonymous=True)
-    assert case.standing is Standing.LINKED
-    with refused("case-linked"):
-        record_contact(case, contact_on(TODAY), today=TODAY, born=None)
-
-
-def test_linking_does_not_back_date_consent_nor_take_the_anonymous_mark_away() -> None:
-    """What was said anonymously keeps its mark, also when it is recorded after the linking."""
-    link = AnonymousLinked(municipality=SOJA, on=LATER, **dict(link_to(MOTHER)))
-    case = case_of(link, anonymous=True)
-
-    (late,) = record_contact(case, contact_on(OPENED), today=TODAY, born=None)
-
-    assert late.while_anonymous
-    assert late.person_id is None
-    assert case.consents == {}
-
-
-def test_a_named_case_cannot_be_linked() -> None:
-    """Only anonymous cases are linked."""
-    with refused("case-not-anonymous"):
-        link_anonymous(case_of(), link_to(MOTHER), case_of(added(MOTHER)), on=LATER, today=TODAY)
-
-
-def test_an_anonymous_case_is_linked_once() -> None:
-    """A second linking is refused, also to the same person."""
-    target = case_of(added(MOTHER))
-    link = link_to(MOTHER)
-    linked = link_anonymous(case_of(anonymous=True), link, target, on=LATER, today=TODAY)
-    with refused("already-linked"):
-        link_anonymous(case_of(*linked, anonymous=True), link, target, on=LATER, today=TODAY)
-
-
-def test_an_anonymous_case_is_linked_to_a_person_of_the_other_case() -> None:
-    """The person has to be in the case that the anonymous one goes on in."""
-    with refused("person-not-in-case"):
-        link_anonymous(
-            case_of(anonymous=True), link_to(SON), case_of(added(MOTHER)), on=LATER, today=TODAY
-        )
-
-
-def test_linking_does_not_leave_contacts_after_it() -> None:
-    """An anonymous case is linked on or after the day of its last contact."""
-    contacts = record_contact(case_of(anonymous=True), contact_on(TODAY), today=TODAY, born=None)
-    with refused("end-before-last-contact"):
-        link_anonymous(
-            case_of(*contacts, anonymous=True),
-            link_to(MOTHER),
-            case_of(added(MOTHER)),
-            on=LATER,
-            today=TODAY,
-        )
+    with refused("case-closed"):
+        add_person(case, SON, Role.HOUSEHOLD, on=TODAY, today=TODAY)
+    with refused("case-closed"):
+        note_consent(case, MOTHER, "given", on=TODAY, today=TODAY)
+    with refused("case-closed"):
+        change_main_subject(case_of(added(MOTHER), closed), MOTHER, on=TODAY, today=TODAY)
+    assert len(add_person(case, SON, Role.HOUSEHOLD, on=LATER, today=TODAY)) == 1
 
 
 def test_an_unknown_case_is_refused() -> None:

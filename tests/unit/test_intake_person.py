@@ -53,6 +53,15 @@ def test_registering_records_the_profile() -> None:
     )
 
 
+def test_an_unknown_gender_code_is_refused() -> None:
+    """What is coded comes from its list."""
+    nowhere = Profile(gender="nowhere", profile_fingerprint="f3")
+    with refused("unknown-code"):
+        register_person(None, SOJA, nowhere)
+    with refused("unknown-code"):
+        amend_person(registered(), nowhere)
+
+
 def test_registering_twice_is_refused() -> None:
     """An id belongs to one person."""
     with refused("person-exists"):

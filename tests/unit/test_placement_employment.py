@@ -18,7 +18,8 @@ from services.placement.domain.employment import (
 )
 from services.placement.domain.follow_up import record_checkpoint
 from services.placement.domain.ledger import note_ledger_employment
-from services.placement.domain.retention import Checkpoint, RetentionRule, months_after
+from services.placement.domain.retention import Checkpoint, RetentionRule
+from shared.calendar import months_after
 from shared.refusal import Refusal
 
 TOWN = "392081"
@@ -66,6 +67,15 @@ def test_an_employment_starts_once_and_not_ahead() -> None:
         start_employment(employed(), TOWN, WORK, on=START, today=TODAY)
     with pytest.raises(Refusal, match="date-in-future"):
         start_employment(None, TOWN, WORK, on=date(2026, 11, 3), today=TODAY)
+
+
+def test_an_unknown_kind_of_work_is_refused() -> None:
+    """When the kind of work is in no list, then the refusal names those that are."""
+    with pytest.raises(Refusal) as no:
+        start_employment(None, TOWN, WORK.model_copy(update={"kind": "any"}), on=START, today=TODAY)
+
+    assert no.value.code == "unknown-code"
+    assert "B型" in no.value.remedy
 
 
 def test_six_months_and_continuing_is_retained() -> None:
@@ -130,11 +140,30 @@ def test_the_rule_is_the_municipalitys() -> None:
     assert not employed(changed, check(12, "continuing"), rule=strict).retained
 
 
+def test_the_day_of_a_look_counts_and_not_its_month() -> None:
+    """When the third month is looked at after seven, then the person was at work after six."""
+    assert employed(check(3, "continuing", on=date(2025, 11, 1))).retained
+
+
+def test_a_milder_rule_finds_the_day_that_was_there_before() -> None:
+    """Given a look that a stricter rule passed over, then its day is that of 就労定着."""
+    state = employed(check(6, "continuing"), rule=RetentionRule(months=12))
+
+    _, retained = record_checkpoint(state, check(12, "unknown"), today=TODAY)
+
+    assert isinstance(retained, EmploymentRetained)
+    assert retained.on == date(2025, 10, 1)
+
+
 def test_months_end_with_the_month() -> None:
-    """When a job starts on the 31st, then its months are full on the last day of a short one."""
-    assert months_after(date(2025, 8, 31), 6) == date(2026, 2, 28)
-    assert months_after(date(2023, 8, 31), 6) == date(2024, 2, 29)
-    assert months_after(date(2025, 12, 15), 1) == date(2026, 1, 15)
+    """When a job starts on the 31st, then its sixth month is full on the last of February."""
+    start = date(2025, 8, 31)
+    state = EMPLOYMENT.fold(None, start_employment(None, TOWN, WORK, on=start, today=TODAY))
+
+    early = check(6, "continuing", on=date(2026, 2, 27))
+    assert refusal_code(state, early) == "checkpoint-not-due"
+    in_time = check(6, "continuing", on=date(2026, 2, 28))
+    assert len(record_checkpoint(state, in_time, today=TODAY)) == 2
 
 
 def test_a_checkpoint_waits_for_its_months() -> None:

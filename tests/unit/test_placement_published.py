@@ -41,15 +41,15 @@ PUBLISHED: list[tuple[Event, Fact]] = [
         placement.ReferralAccepted(**REFERRAL_FACT),
     ),
     (
-        handing_on.ReferralDeclined(**HEAD, **REFERRAL, reason="no-capacity"),
+        handing_on.ReferralDeclined(**HEAD, **REFERRAL, reason="no_capacity"),
         placement.ReferralDeclined(**REFERRAL_FACT),
     ),
     (
-        handing_on.ReferralCompleted(**HEAD, **REFERRAL, outcome="in-use"),
+        handing_on.ReferralCompleted(**HEAD, **REFERRAL, outcome="in_use"),
         placement.ReferralCompleted(**REFERRAL_FACT),
     ),
     (
-        handing_on.ReferralFailed(**HEAD, **REFERRAL, reason="not-met"),
+        handing_on.ReferralFailed(**HEAD, **REFERRAL, reason="not_met"),
         placement.ReferralFailed(**REFERRAL_FACT),
     ),
     (work.EmploymentStarted(**HEAD, **WORK), placement.EmploymentStarted(**WORK_FACT)),
@@ -64,7 +64,7 @@ PUBLISHED: list[tuple[Event, Fact]] = [
 def recorded(event: Event) -> Recorded:
     """The event as it lies in the store under one id."""
     actor = Actor(
-        person="worker-1", agency="agency-1", role="employment_supporter", purpose="つなぎ"
+        person="worker-1", agency="agency-1", role="employment_supporter", purpose="referral"
     )
     return Recorded(
         originator_id=UUID(int=9),

@@ -22,6 +22,7 @@ from services.placement.domain.referral import (
     fail_referral,
     offer_referral,
 )
+from shared.codes import REFERRAL_OUTCOMES
 from shared.refusal import InvalidInput, Refusal
 
 TOWN = "392081"
@@ -31,9 +32,9 @@ REFERRAL_TO = Referral(case_id=UUID(int=1), person_id=UUID(int=2), destination="
 
 STEPS: dict[str, Callable[[ReferralState | None], tuple]] = {
     "accepted": lambda state: accept_referral(state, on=TODAY, today=TODAY),
-    "declined": lambda state: decline_referral(state, "no-capacity", on=TODAY, today=TODAY),
-    "completed": lambda state: complete_referral(state, "in-use", on=TODAY, today=TODAY),
-    "failed": lambda state: fail_referral(state, "not-met", on=TODAY, today=TODAY),
+    "declined": lambda state: decline_referral(state, "no_capacity", on=TODAY, today=TODAY),
+    "completed": lambda state: complete_referral(state, "in_use", on=TODAY, today=TODAY),
+    "failed": lambda state: fail_referral(state, "not_met", on=TODAY, today=TODAY),
 }
 PATHS = {
     "offered": (),
@@ -166,8 +167,17 @@ def test_a_note_that_is_old_or_contradicts_changes_nothing(status: str, result: 
     assert note_ledger_referral(at(status), TOWN, REFERRAL_TO, result=result, on=TODAY) == ()
 
 
+def test_every_result_of_the_list_has_its_road() -> None:
+    """Whatever the code list of results holds, a ledger's note of it leads there."""
+    for code in REFERRAL_OUTCOMES:
+        events = note_ledger_referral(None, TOWN, REFERRAL_TO, result=code.code, on=FIRST)
+        state = REFERRAL.fold(None, events)
+        assert state is not None
+        assert state.status == code.code
+
+
 def test_an_unknown_result_is_refused() -> None:
     """When a ledger notes a result that no list has, then it is refused."""
     with pytest.raises(InvalidInput) as no:
         note_ledger_referral(None, TOWN, REFERRAL_TO, result="perhaps", on=TODAY)
-    assert no.value.code == "unknown-referral-outcome"
+    assert no.value.code == "unknown-code"

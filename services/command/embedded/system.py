@@ -185,7 +185,7 @@ class System:
             if self._services[service].poll() is not None:
                 break
             try:
-                with urlopen(url, timeout=1) as answer:  # noqa: S310 - loopback
+                with urlopen(url, timeout=1) as answer:
                     if answer.status == 200:  # noqa: PLR2004
                         return
             except (URLError, OSError):

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from services.conference.domain.conference import ConferenceState
 from services.conference.law.legal_modes import Body
+from shared.calendar import months_after
 from shared.codes.municipality import MunicipalityCode
 from shared.refusal import InvalidInput, Refusal
 from shared.sealing.sealed import Sealed
@@ -229,7 +230,7 @@ def _check_review(plan: Plan) -> None:
     The law asks for a regular review and leaves the interval open; a year is the longest.
     """
     review, decided = plan.next_review, plan.decided_on
-    if review is None or not decided < review <= _a_year_after(decided):
+    if review is None or not decided < review <= months_after(decided, 12):
         raise InvalidInput(
             "次回の見直し日",
             "review-not-set",
@@ -237,9 +238,3 @@ def _check_review(plan: Plan) -> None:
             "（社会福祉法施行規則34条の8）。",
             "12か月以内の見直し日を決めてください。3か月後が目安です。",
         )
-
-
-def _a_year_after(day: date) -> date:
-    """Return the same day of the next year; 28 February for the 29th."""
-    leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)

@@ -153,9 +153,13 @@ class IntakeApplication:
         role: Role,
         on: date,
     ) -> Stream[CaseState]:
-        """Take a person of the household into a case, in an open transaction."""
+        """Take a person of the household into a case, in an open transaction.
+
+        A case that is over is not opened for them: a late note leaves them free for another.
+        """
         member = tx.load(PERSON, person_id)
-        tx.append(PERSON, member, *person.join_case(member.state, stream.id, on=on))
+        if not case.existing(stream.state).ended:
+            tx.append(PERSON, member, *person.join_case(member.state, stream.id, on=on))
         events = case.add_person(stream.state, person_id, role, on=on, today=self.today)
         return tx.append(CASE, stream, *events)
 

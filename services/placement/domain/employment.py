@@ -13,6 +13,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from services.placement.domain.retention import Checkpoint
+from shared.codes import EMPLOYMENT_KINDS
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
 from shared.refusal import InvalidInput, Refusal
@@ -135,7 +136,7 @@ def start_employment(
     """Record that the person took up work (就職).
 
     Raises:
-        Refusal: ``employment-exists``; ``date-in-future``.
+        Refusal: ``employment-exists``; ``date-in-future``; ``unknown-code``: no such kind of work.
     """
     if state is not None:
         raise Refusal(
@@ -144,6 +145,7 @@ def start_employment(
             "別の職場への就職は、新しい就職として記録してください。",
         )
     refuse_future("就職日", on, today)
+    EMPLOYMENT_KINDS.by_code(employment.kind)
     return (EmploymentStarted(municipality=municipality, on=on, **dict(employment)),)
 
 

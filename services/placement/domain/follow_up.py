@@ -17,9 +17,9 @@ from services.placement.domain.retention import (
     DEFAULT_RULE,
     Checkpoint,
     RetentionRule,
-    months_after,
     retained_on,
 )
+from shared.calendar import months_after
 from shared.refusal import InvalidInput, Refusal
 
 

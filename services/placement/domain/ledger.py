@@ -27,9 +27,9 @@ from services.placement.domain.referral import (
     ReferralState,
     Status,
 )
+from shared.codes import REFERRAL_OUTCOMES
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
-from shared.refusal import InvalidInput
 
 _STEPS: dict[Status, type[ReferralEvent]] = {
     "offered": ReferralOffered,
@@ -70,16 +70,9 @@ def note_ledger_referral(
         on: つなぎ日; no step bears an earlier day than the one before it.
 
     Raises:
-        InvalidInput: ``unknown-referral-outcome``.
+        InvalidInput: ``unknown-code``.
     """
-    path = _PATHS.get(result)
-    if path is None:
-        raise InvalidInput(
-            "つなぎ結果",
-            "unknown-referral-outcome",
-            "つなぎの結果が分かりません。",
-            "打診・受理・不受理・完了・不調のどれかにしてください。",
-        )
+    path = _PATHS[REFERRAL_OUTCOMES.by_code(result).code]
     if state is not None:
         if state.status not in path:
             return ()

@@ -6,7 +6,6 @@ at work within a month, once (就労定着者, QA of 2018-12-17; law rule 68). U
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, Field, model_validator
 
+from shared.calendar import months_after
 from shared.store.event import Event
 
 CheckpointMonth = Literal[1, 3, 6, 12, 24, 36]
@@ -21,13 +21,6 @@ CheckpointMonth = Literal[1, 3, 6, 12, 24, 36]
 
 CheckpointStatus = Literal["continuing", "changed", "leave", "left", "unknown"]
 """What was found: 継続, 転職, 休職, 離職, 不明."""
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day of the month, whole months later, or that month's last day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 class Checkpoint(BaseModel):
@@ -86,7 +79,7 @@ def retained_on(
 
     Such a checkpoint found the person at work (継続 or 転職; 休職 waits for the return) on or after
     the day the months of the rule were full, with no more and no longer gaps up to then than the
-    rule tolerates.
+    rule tolerates. Its day counts, not the month it was meant for: a late look shows more.
 
     Args:
         started_on: 就職日; months end on the same day of the month, or on its last.
@@ -100,7 +93,6 @@ def retained_on(
             proof.checked_on
             for proof in found
             if proof.status in {"continuing", "changed"}
-            and proof.month >= rule.months
             and proof.checked_on >= full_on
             and _gaps_tolerated((c for c in found if c.checked_on <= proof.checked_on), rule)
         ),

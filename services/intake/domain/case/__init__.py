@@ -41,7 +41,7 @@ from services.intake.domain.case.standing import (
     reopen_case,
     suspend_case,
 )
-from services.intake.domain.case.state import CaseEvent, CaseState, Consent, Standing
+from services.intake.domain.case.state import CaseEvent, CaseState, Consent, Standing, existing
 from services.intake.domain.case.transfer import (
     CaseTransferredOut,
     Transfer,
@@ -88,6 +88,7 @@ __all__ = [
     "change_main_subject",
     "close_case",
     "evolve",
+    "existing",
     "hand_over",
     "link_anonymous",
     "note_consent",

@@ -51,6 +51,7 @@ class Contact(Detail):
         consent: 同意 as noted at the counter that day; code list ``consent_states``.
         factors: 課題; code list ``factors``.
         agency_id: the receiving agency; ``None`` if not noted.
+        agency_name: its name, where only a ledger names it.
         joint_agency_ids: the other agencies of a joint visit.
         worker_id: who spoke (担当者); ``None`` if not noted.
         worker_name: their name, where only a ledger names them.
@@ -74,6 +75,7 @@ class Contact(Detail):
     consent: Code
     factors: Factors = ()
     agency_id: UUID | None = None
+    agency_name: Sealed | None = None
     joint_agency_ids: tuple[UUID, ...] = ()
     worker_id: UUID | None = None
     worker_name: Sealed | None = None

@@ -1,0 +1,114 @@
+"""``tsunagu demo``: a fictional town, from the ledger to the prefecture's figures."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import cast
+
+from services.command.arrival import wait_for_everything
+from services.command.demo.caseload import Town, write_ledger
+from services.command.demo.road import hold_conferences, look_in_on_jobs
+from services.command.embedded.system import Ports, System, is_running
+from services.command.ledger import import_file
+from services.command.returns import show
+from services.command.screen import out, progress, say
+from services.command.wiring import build
+from services.conference.app import Conference
+from services.intake.app import Intake
+from services.placement.app import Placement
+from services.stats.app import Stats
+from shared.calendar import FiscalYear, jst_date, system_clock
+from shared.codes.municipality import DEMO_MUNICIPALITY, municipality_name
+from shared.refusal import Refusal
+from shared.settings import Home, home_from_environment
+
+HOUSEHOLDS = 240
+
+
+def demo() -> None:
+    """架空の市の台帳を取り込み、会議・つなぎ・定着を経て、県への報告まで通して見せる。"""
+    began = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    os.environ |= {"TSUNAGU_RUNS_JUSO": "yes", "TSUNAGU_WELFARE_OFFICE": "yes"}
+    home = Home(home_from_environment().folder / "demo")
+    _start_afresh(home)
+    today = jst_date(system_clock())
+    try:
+        with System(home, say).running() as ports:
+            _walk(home, ports, today)
+            _show_figures(home, today)
+    except KeyboardInterrupt:
+        say("止めました。何も動いていません。")
+        raise SystemExit(130) from None
+    _say_how_to_go_on(home, time.monotonic() - began)
+
+
+def _start_afresh(home: Home) -> None:
+    """Make room for a new run: what the last one left is fictional and goes.
+
+    Raises:
+        Refusal: ``already-running``: somebody is looking at the last one with ``tsunagu up``.
+    """
+    if home.folder.exists():
+        if is_running(home):
+            raise Refusal(
+                "already-running",
+                "前回のデモのデータで tsunagu が動いています。",
+                "`tsunagu up` を Ctrl-C で止めてから、もう一度実行してください。",
+            )
+        shutil.rmtree(home.folder)
+
+
+def _walk(home: Home, ports: Ports, today: date) -> None:
+    """相談受付 → 支援会議開催 → つなぎ完了 → 就労定着."""
+    ledger = home.folder / "架空の台帳.csv"
+    rows = write_ledger(ledger, Town(HOUSEHOLDS, today - timedelta(days=1)))
+    (home.folder / "municipality").write_text(DEMO_MUNICIPALITY)
+    intake = cast("Intake", build(home.settings("intake"), system_clock))
+    conference = cast("Conference", build(home.settings("conference"), system_clock))
+    placement = cast("Placement", build(home.settings("placement"), system_clock))
+    with progress("相談受付: 台帳を取り込んでいます", rows) as bar:
+        report = import_file(intake, ledger, DEMO_MUNICIPALITY, bar=bar)
+    say(f"相談受付   {report.imported:,} 件を取り込みました（{report.rows:,} 行）")
+    wait_for_everything(home, ports)
+    held, plans = hold_conferences(intake, conference, DEMO_MUNICIPALITY, today)
+    say(f"支援会議   {held} 回を開催し、プラン {plans} 件を決定しました")
+    looked = look_in_on_jobs(placement, today)
+    say(f"定着確認   {looked} 回")
+    wait_for_everything(home, ports)
+    say("すべての通知が統計に届きました")
+    for service in (intake, conference, placement):
+        service.close()
+
+
+def _show_figures(home: Home, today: date) -> None:
+    stats = cast("Stats", build(home.settings("stats"), system_clock))
+    first = FiscalYear.of(today - timedelta(days=730)).first_day
+    out.print(f"\n[bold]{municipality_name(DEMO_MUNICIPALITY)} の報告[/]")
+    for template in ("basic", "road"):
+        made = stats.application.compute_return(
+            template, DEMO_MUNICIPALITY, first, today, system_clock()
+        )
+        show(made.document())
+    stats.close()
+
+
+def _say_how_to_go_on(home: Home, seconds: float) -> None:
+    folder = _shortest(home.folder)
+    out.print(f"\n{seconds:.1f} 秒で終わりました。データ: {folder}")
+    out.print("続けて使うには:")
+    out.print(f"  TSUNAGU_HOME={folder} .venv/bin/tsunagu up")
+    out.print(
+        f"  TSUNAGU_HOME={folder} .venv/bin/tsunagu return --template basic"
+        " --from 2026-04-01 --to 2027-03-31"
+    )
+
+
+def _shortest(folder: Path) -> Path:
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder

@@ -1,0 +1,204 @@
+"""Reading one row's cells; every problem is kept, none ends the reading."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from services.intake.ledger.cell import LONGEST_CELL, Cell, Unusable, text_of
+from services.intake.ledger.columns import HEADERS
+from shared.calendar import FuzzyDate, parse_date
+from shared.codes import CodeList
+from shared.refusal import InvalidInput
+
+_T = TypeVar("_T")
+
+LONGEST_DATE = 40
+"""Characters; the longest usual writing of a date has some twenty."""
+
+_UNUSABLE_REASONS = {
+    "formula-cell": "数式は取り込みません。数式の結果を「値として貼り付け」てください。",
+    "error-cell": "Excel のエラー値になっています。正しい値に直してください。",
+    "too-many-cells": (
+        "見出しより多くのセルがあります。セルの中のコンマやタブを引用符で囲むか、消してください。"
+    ),
+}
+
+# NFC would replace 神 (U+FA19) and its like by their common forms; names keep them as written.
+_COMPOSABLE = re.compile(r"[^\uF900-\uFAFF\U0002F800-\U0002FA1F]+")
+
+_LINE_BREAK = re.compile(r"\r\n?")
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_NONCHARACTERS = frozenset("\ufffe\uffff")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a row was not taken in.
+
+    Attributes:
+        row: the row that the user sees in Excel.
+        column: the ledger's header.
+        reason: what is wrong and what to do, in Japanese; never what the cell holds.
+        code: kebab-case, for machines.
+    """
+
+    row: int
+    column: str
+    reason: str
+    code: str
+
+
+def as_written(text: str) -> str:
+    """A text in one form (NFC, line breaks as LF), with variants of characters kept."""
+    text = _LINE_BREAK.sub("\n", text)
+    return _COMPOSABLE.sub(lambda run: unicodedata.normalize("NFC", run[0]), text).strip()
+
+
+class RowReader:
+    """A row being read.
+
+    Args:
+        number: the row that the user sees.
+        cells: the ledger's column -> cell.
+
+    Attributes:
+        rejections: the problems so far.
+    """
+
+    def __init__(self, number: int, cells: Mapping[str, Cell]) -> None:
+        self._number = number
+        self._cells = cells
+        self.rejections: list[Rejection] = []
+        for column, cell in cells.items():
+            if isinstance(cell, Unusable):
+                self.reject(column, cell.code, _UNUSABLE_REASONS[cell.code])
+
+    def reject(self, column: str, code: str, reason: str) -> None:
+        """Note a problem of a column."""
+        self.rejections.append(Rejection(self._number, column, reason, code))
+
+    def in_order(self) -> list[Rejection]:
+        """The problems in the order of the ledger's columns."""
+        place = {column: index for index, column in enumerate(HEADERS)}
+        return sorted(self.rejections, key=lambda one: place.get(one.column, len(place)))
+
+    def given(self, column: str) -> bool:
+        """Whether anything stands in a column, even if it could not be read."""
+        cell = self._cells.get(column, "")
+        return not isinstance(cell, str) or bool(cell.strip())
+
+    def require(self, column: str) -> None:
+        """Note it as a problem if a column is blank."""
+        if not self.given(column):
+            self.reject(column, "value-missing", "空になっています。必ず書いてください。")
+
+    def text(self, column: str, longest: int, *, lines: bool = False) -> str | None:
+        """A text as it was written.
+
+        Args:
+            column: the ledger's header.
+            longest: characters that are taken.
+            lines: whether line breaks and tabs may stand in it.
+        """
+        cell = self._usable(column)
+        if isinstance(cell, date):
+            self.reject(
+                column,
+                "date-in-text",
+                "日付に変わっています。セルの書式を「文字列」にして、書き直してください。",
+            )
+            return None
+        if cell is None or not self._readable(column, as_written(text_of(cell)), lines=lines):
+            return None
+        text = as_written(text_of(cell))
+        if len(text) > longest:
+            self.reject(column, "text-too-long", f"長すぎます。{longest}字までにしてください。")
+            return None
+        return text or None
+
+    def word(self, column: str, longest: int) -> str | None:
+        """A text of which the width of its characters says nothing (NFKC)."""
+        text = self.text(column, longest)
+        return unicodedata.normalize("NFKC", text).strip() or None if text else None
+
+    def code(self, column: str, codes: CodeList) -> str | None:
+        """The code that a label names."""
+        label = self.text(column, LONGEST_CELL)
+        if label is None:
+            return None
+        return self._understood(column, lambda: codes.by_label(label).code)
+
+    def day(self, column: str, today: date) -> date | None:
+        """A day, not later than today."""
+        cell = self._usable(column)
+        day = cell if isinstance(cell, date) else self._written_date(column, cell, parse_date)
+        return None if day is not None and self._in_future(column, day, today) else day
+
+    def birth(self, column: str, today: date) -> FuzzyDate | None:
+        """A date of birth, perhaps a fuzzy one, that does not lie wholly after today."""
+        cell = self._usable(column)
+        if isinstance(cell, date):
+            birth: FuzzyDate | None = FuzzyDate.on(cell)
+        else:
+            birth = self._written_date(column, cell, FuzzyDate.parse)
+        if birth is not None and self._in_future(column, birth.earliest, today):
+            return None
+        return birth
+
+    def _usable(self, column: str) -> str | int | date | None:
+        cell = self._cells.get(column, "")
+        return None if isinstance(cell, Unusable) or not self.given(column) else cell
+
+    def _written_date(
+        self, column: str, cell: str | int | None, read: Callable[[str], _T]
+    ) -> _T | None:
+        if cell is None:
+            return None
+        text = str(cell)
+        if len(text) > LONGEST_DATE:
+            self.reject(
+                column,
+                "date-unreadable",
+                "日付を読み取れません。2024-04-01 または 令和6年4月1日 のように書いてください。",
+            )
+            return None
+        return self._understood(column, lambda: read(text))
+
+    def _understood(self, column: str, read: Callable[[], _T]) -> _T | None:
+        try:
+            return read()
+        except InvalidInput as invalid:
+            self.reject(column, invalid.code, invalid.message + invalid.remedy)
+            return None
+
+    def _in_future(self, column: str, day: date, today: date) -> bool:
+        if day > today:
+            self.reject(
+                column, "date-in-future", "今日より後の日付です。年・月・日を確かめてください。"
+            )
+        return day > today
+
+    def _readable(self, column: str, text: str, *, lines: bool) -> bool:
+        allowed = "\n\t" if lines else ""
+        if any(_is_control(sign) and sign not in allowed for sign in text):
+            self.reject(
+                column,
+                "control-character",
+                "改行や、目に見えない制御文字が入っています。セルを書き直してください。",
+            )
+            return False
+        return True
+
+
+def _is_control(sign: str) -> bool:
+    return (
+        unicodedata.category(sign) in _REFUSED_CATEGORIES
+        or sign in _NONCHARACTERS
+        or sign in _BIDI_CONTROLS
+    )

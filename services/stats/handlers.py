@@ -1,0 +1,123 @@
+"""What other services' facts do in stats: each is an observation; no rules here.
+
+What a ledger says of つなぎ and 就労 comes back from placement, and is observed there only.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from services.stats.views import observe
+from shared.facts import Fact, conference, intake, placement
+from shared.inbox import Received
+from shared.store import Transaction
+
+_CASE_STEPS: dict[type[Fact], str] = {
+    intake.CaseSuspended: "suspended",
+    intake.CaseClosed: "closed",
+    intake.CaseReopened: "reopened",
+    intake.CaseTransferred: "transferred",
+}
+_REFERRAL_STEPS: dict[type[Fact], str] = {
+    placement.ReferralOffered: "offered",
+    placement.ReferralAccepted: "accepted",
+    placement.ReferralDeclined: "declined",
+    placement.ReferralCompleted: "completed",
+    placement.ReferralFailed: "failed",
+}
+_EMPLOYMENT_STEPS: dict[type[Fact], str] = {
+    placement.EmploymentStarted: "started",
+    placement.EmploymentRetained: "retained",
+    placement.EmploymentEnded: "ended",
+}
+
+
+def handle(tx: Transaction, received: Received) -> None:
+    """Take one fact in; those that no figure is made of pass by."""
+    _observe(received.fact, tx, received)
+
+
+@singledispatch
+def _observe(_fact: Fact, _tx: Transaction, _received: Received) -> None:
+    """A fact that no figure is made of."""
+
+
+@_observe.register
+def _(fact: intake.ConsultationReceived, tx: Transaction, received: Received) -> None:
+    observe(
+        tx,
+        received,
+        "openings",
+        case_id=fact.case_id,
+        anonymous=int(fact.anonymous),
+        transferred_in=int(fact.transferred_in),
+    )
+
+
+@_observe.register
+def _(fact: intake.ContactRecorded, tx: Transaction, received: Received) -> None:
+    observe(
+        tx,
+        received,
+        "contacts",
+        case_id=fact.case_id,
+        contact_id=fact.contact_id,
+        person_id=fact.person_id,
+        age=fact.age,
+        gender=fact.gender,
+        method=fact.method,
+        consulter=fact.consulter,
+        route=fact.route,
+        outcome=fact.outcome,
+        consent=fact.consent,
+        agency_id=fact.agency_id,
+        duration_minutes=fact.duration_minutes,
+    )
+
+
+@_observe.register
+def _(fact: intake.AnonymousLinked, tx: Transaction, received: Received) -> None:
+    observe(
+        tx,
+        received,
+        "anonymous_links",
+        case_id=fact.case_id,
+        linked_case_id=fact.linked_case_id,
+        person_id=fact.person_id,
+    )
+
+
+@_observe.register(intake.CaseSuspended)
+@_observe.register(intake.CaseClosed)
+@_observe.register(intake.CaseReopened)
+@_observe.register(intake.CaseTransferred)
+def _(
+    fact: intake.CaseSuspended | intake.CaseClosed | intake.CaseReopened | intake.CaseTransferred,
+    tx: Transaction,
+    received: Received,
+) -> None:
+    reason = fact.reason if isinstance(fact, intake.CaseClosed) else None
+    step = _CASE_STEPS[type(fact)]
+    observe(tx, received, "case_steps", case_id=fact.case_id, step=step, reason=reason)
+
+
+@_observe.register
+def _(fact: conference.SupportConferenceHeld, tx: Transaction, received: Received) -> None:
+    held = {"conference_id": fact.conference_id, "legal_mode": fact.legal_mode}
+    cases, with_consent = len(fact.case_ids), fact.with_consent
+    observe(tx, received, "conferences", **held, cases=cases, with_consent=with_consent)
+    for item, case_id in enumerate(fact.case_ids, start=1):
+        observe(tx, received, "conference_cases", **held, item=item, case_id=case_id)
+
+
+@_observe.register
+def _(fact: conference.PlanDecided, tx: Transaction, received: Received) -> None:
+    observe(
+        tx,
+        received,
+        "plans",
+        plan_id=fact.plan_id,
+        case_id=fact.case_id,
+        conference_id=fact.conference_id,
+        is_first=int(fact.first),
+    )

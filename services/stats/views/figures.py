@@ -1,0 +1,121 @@
+"""Counting in SQL: one statement for each way of counting, grouped by attributes as recorded.
+
+Bands and labels are none of its business, so an answer has at most as many rows as there are
+combinations of codes and ages, however many observations lie behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from services.stats.domain.dimension import Dimension
+from services.stats.domain.measures import Counting, Counts
+from services.stats.domain.scope import Scope
+from services.stats.domain.template import TableTemplate
+from services.stats.views.observations import instant_text
+from shared.store import Rows
+
+_RECORDED = "o.municipality = :municipality AND o.recorded_at <= :as_of"
+_IN_PERIOD = f"{_RECORDED} AND o.occurred_on BETWEEN :first_day AND :last_day"
+
+_PERSONS_OF_ANONYMOUS = f"""
+    SELECT o.case_id, o.person_id FROM anonymous_links o
+    WHERE {_RECORDED} AND NOT EXISTS (
+        SELECT 1 FROM anonymous_links later
+        WHERE later.case_id = o.case_id AND later.recorded_at <= :as_of
+          AND later.position > o.position
+    )"""  # noqa: S608 - own names
+"""Whom each linked anonymous case belongs to as of the instant; the last linking holds."""
+
+
+def count(rows: Rows, table: TableTemplate, scope: Scope) -> Counts:
+    """Count what a table asks for.
+
+    Args:
+        rows: the store, or a transaction on it.
+        table: which measure, by which attributes.
+        scope: where, in which period, as of when.
+
+    Returns:
+        Counts by the values of the table's attributes, in their order.
+    """
+    statement = _STATEMENTS[table.measure.counting](table)
+    answer = rows.rows(
+        statement,
+        {
+            "municipality": scope.municipality,
+            "first_day": scope.first.isoformat(),
+            "last_day": scope.last.isoformat(),
+            "as_of": instant_text(scope.as_of),
+            **({"step": table.measure.step} if table.measure.step else {}),
+        },
+    )
+    return {tuple(row[name] for name in table.attributes): row["figure"] for row in answer}
+
+
+def _select(attributes: Sequence[str], source: str) -> str:
+    """Count the rows of a source by attributes; without any, the answer is one row."""
+    if not attributes:
+        return f"SELECT COUNT(*) AS figure {source}"  # noqa: S608 - own names
+    columns = ", ".join(f"o.{name}" for name in attributes)
+    return f"SELECT {columns}, COUNT(*) AS figure {source} GROUP BY {columns}"  # noqa: S608
+
+
+def _observations(table: TableTemplate) -> str:
+    step = " AND o.step = :step" if table.measure.step else ""
+    source = f"FROM {table.measure.observations} o WHERE {_IN_PERIOD}{step}"
+    return _select(table.attributes, source)
+
+
+def _unnamed(table: TableTemplate) -> str:
+    source = f"""FROM {table.measure.observations} o
+        LEFT JOIN ({_PERSONS_OF_ANONYMOUS}) linked ON linked.case_id = o.case_id
+        WHERE {_IN_PERIOD} AND o.person_id IS NULL AND linked.person_id IS NULL"""
+    return _select(table.attributes, source)
+
+
+def _persons(table: TableTemplate) -> str:
+    """Each person once, with the first known value of each attribute."""
+    attributes = "".join(f", o.{name}" for name in table.attributes)
+    first_known = "".join(f", {_first_known(axis)}" for axis in table.dimensions)
+    source = f"""FROM (
+        SELECT ROW_NUMBER() OVER (PARTITION BY person ORDER BY occurred_on, position) AS nth
+            {first_known}
+        FROM (
+            SELECT COALESCE(o.person_id, linked.person_id) AS person,
+                o.occurred_on, o.position{attributes}
+            FROM {table.measure.observations} o
+            LEFT JOIN ({_PERSONS_OF_ANONYMOUS}) linked ON linked.case_id = o.case_id
+            WHERE {_IN_PERIOD}
+        ) observed
+        WHERE person IS NOT NULL
+    ) o WHERE o.nth = 1"""  # noqa: S608 - own names
+    return _select(table.attributes, source)
+
+
+def _first_known(axis: Dimension) -> str:
+    name = axis.attribute
+    unknown = f"{name} IS NULL" + (f" OR {name} = '{axis.unknown}'" if axis.unknown else "")
+    return (
+        f"FIRST_VALUE({name}) OVER (PARTITION BY person ORDER BY"
+        f" CASE WHEN {unknown} THEN 1 ELSE 0 END, occurred_on, position) AS {name}"
+    )
+
+
+def _beginnings(table: TableTemplate) -> str:
+    """Opened in the period or later, with a day in the period and no contact before it."""
+    contact = "SELECT 1 FROM contacts c WHERE c.case_id = o.case_id AND c.recorded_at <= :as_of"
+    source = f"""FROM {table.measure.observations} o
+        WHERE {_RECORDED} AND o.anonymous = 0 AND o.occurred_on >= :first_day
+          AND NOT EXISTS ({contact} AND c.occurred_on < :first_day)
+          AND (o.occurred_on <= :last_day
+               OR EXISTS ({contact} AND c.occurred_on BETWEEN :first_day AND :last_day))"""
+    return _select(table.attributes, source)
+
+
+_STATEMENTS: dict[Counting, Callable[[TableTemplate], str]] = {
+    Counting.OBSERVATIONS: _observations,
+    Counting.PERSONS: _persons,
+    Counting.UNNAMED_OBSERVATIONS: _unnamed,
+    Counting.BEGINNINGS: _beginnings,
+}

@@ -1,0 +1,107 @@
+"""Tables of observations: one row for each fact, as it was told, never changed.
+
+Facts of different services arrive in any order, so no row depends on another: they are joined when
+figures are asked for. All tables begin alike:
+
+- ``source``, ``position``: which service's fact, and its place in that service's log (unique);
+- ``municipality``, ``occurred_on``: where, and on which day (ISO, JST);
+- ``recorded_at``: when the source recorded it: UTC, ISO with microseconds, so that texts compare
+  as instants do.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from shared.inbox import Received
+from shared.store import Transaction
+
+_HEAD = """
+    source TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    municipality TEXT NOT NULL,
+    occurred_on TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,"""
+_KEY = "PRIMARY KEY (source, position)"
+
+
+def _table(name: str, columns: str, key: str = _KEY) -> tuple[str, str]:
+    """The statements for a table and for the index that figures of a period are read by."""
+    return (
+        f"CREATE TABLE IF NOT EXISTS {name} ({_HEAD} {columns}, {key})",
+        f"CREATE INDEX IF NOT EXISTS {name}_by_day ON {name} (municipality, occurred_on)",
+    )
+
+
+FOREIGN_TABLES: tuple[str, ...] = (
+    *_table(
+        "contacts",
+        """case_id TEXT NOT NULL, contact_id TEXT NOT NULL, person_id TEXT, age INTEGER,
+        gender TEXT NOT NULL, method TEXT NOT NULL, consulter TEXT NOT NULL, route TEXT,
+        outcome TEXT, consent TEXT NOT NULL, agency_id TEXT, duration_minutes INTEGER""",
+    ),
+    "CREATE INDEX IF NOT EXISTS contacts_by_case ON contacts (case_id, occurred_on)",
+    *_table(
+        "openings",
+        "case_id TEXT NOT NULL, anonymous INTEGER NOT NULL, transferred_in INTEGER NOT NULL",
+    ),
+    *_table("case_steps", "case_id TEXT NOT NULL, step TEXT NOT NULL, reason TEXT"),
+    *_table(
+        "anonymous_links",
+        "case_id TEXT NOT NULL, linked_case_id TEXT NOT NULL, person_id TEXT NOT NULL",
+    ),
+    "CREATE INDEX IF NOT EXISTS anonymous_links_by_case ON anonymous_links (case_id)",
+    *_table(
+        "conferences",
+        """conference_id TEXT NOT NULL, legal_mode TEXT NOT NULL, cases INTEGER NOT NULL,
+        with_consent INTEGER NOT NULL""",
+    ),
+    *_table(
+        "conference_cases",
+        """item INTEGER NOT NULL, conference_id TEXT NOT NULL, case_id TEXT NOT NULL,
+        legal_mode TEXT NOT NULL""",
+        key="PRIMARY KEY (source, position, item)",
+    ),
+    *_table(
+        "plans",
+        """plan_id TEXT NOT NULL, case_id TEXT NOT NULL, conference_id TEXT NOT NULL,
+        is_first INTEGER NOT NULL""",
+    ),
+    *_table(
+        "referral_steps",
+        """referral_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT,
+        destination TEXT NOT NULL, step TEXT NOT NULL""",
+    ),
+    *_table(
+        "employment_steps",
+        """employment_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT NOT NULL,
+        kind TEXT NOT NULL, step TEXT NOT NULL, months INTEGER""",
+    ),
+)
+"""Filled from other services' facts, so no rebuilding from the own log empties them."""
+
+
+def instant_text(instant: datetime) -> str:
+    """How instants are written in the tables."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def observe(tx: Transaction, received: Received, table: str, **observed: str | int | None) -> None:
+    """Add the row of a fact to a table.
+
+    Args:
+        tx: the transaction in which the inbox also notes the position.
+        received: the fact with its place.
+        table: one of the tables above.
+        observed: the table's own columns.
+    """
+    row: dict[str, str | int | None] = {
+        "source": received.source,
+        "position": received.id,
+        "municipality": received.fact.municipality,
+        "occurred_on": received.fact.occurred_on.isoformat(),
+        "recorded_at": instant_text(received.recorded_at),
+        **observed,
+    }
+    columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
+    tx.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})", row)  # noqa: S608 - own names

@@ -1,0 +1,144 @@
+"""The anonymous case, and its explicit linking to a person's case."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from services.intake.domain.case import (
+    CASE,
+    AnonymousLinked,
+    CaseOpened,
+    CaseState,
+    Contact,
+    Link,
+    PersonAdded,
+    Role,
+    Standing,
+    link_anonymous,
+    record_contact,
+    reopen_case,
+)
+from shared.refusal import Refusal
+from shared.sealing.sealed import Sealed
+from shared.store.event import Event
+
+SOJA = "332089"
+SEALED = Sealed("key-1", bytes(12), bytes(16))
+OPENED, LATER, TODAY = date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1)
+MOTHER, SON = UUID(int=1), UUID(int=2)
+CASE_ID, WORKER = UUID(int=11), UUID(int=12)
+
+
+def refused(code: str) -> pytest.RaisesExc[Refusal]:
+    """Expect a refusal with this code."""
+    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
+
+
+def case_of(*events: Event, anonymous: bool = False) -> CaseState:
+    """Return a case after its opening and these events."""
+    first = CaseOpened(municipality=SOJA, on=OPENED, anonymous=anonymous)
+    case = CASE.fold(None, [first, *events])
+    assert case is not None
+    return case
+
+
+def added(person_id: UUID, role: Role = Role.HOUSEHOLD) -> PersonAdded:
+    """Return the event of a person coming into the case."""
+    return PersonAdded(municipality=SOJA, on=OPENED, person_id=person_id, role=role)
+
+
+def link_to(person_id: UUID) -> Link:
+    """Return a link to a person of another case."""
+    return Link(linked_case_id=CASE_ID, person_id=person_id, worker_id=WORKER, reason=SEALED)
+
+
+def contact_on(day: date) -> Contact:
+    """Return an anonymous contact of that day."""
+    return Contact(
+        contact_id=UUID(int=day.toordinal()),
+        on=day,
+        gender="unknown",
+        method="phone",
+        consulter="anonymous",
+        consent="not_asked",
+    )
+
+
+def test_an_anonymous_case_is_linked_by_somebody_for_a_reason() -> None:
+    """Linking records who decided, why and when, and ends the work in the anonymous case."""
+    target = case_of(added(MOTHER))
+
+    events = link_anonymous(case_of(anonymous=True), link_to(MOTHER), target, on=LATER, today=TODAY)
+
+    assert events == (
+        AnonymousLinked(
+            municipality=SOJA,
+            on=LATER,
+            linked_case_id=CASE_ID,
+            person_id=MOTHER,
+            worker_id=WORKER,
+            reason=SEALED,
+        ),
+    )
+    case = case_of(*events, anonymous=True)
+    assert case.standing is Standing.LINKED
+    with refused("case-linked"):
+        record_contact(case, contact_on(TODAY), today=TODAY, born=None)
+
+
+def test_linking_does_not_back_date_consent_nor_take_the_anonymous_mark_away() -> None:
+    """What was said anonymously keeps its mark, also when it is recorded after the linking."""
+    link = AnonymousLinked(municipality=SOJA, on=LATER, **dict(link_to(MOTHER)))
+    case = case_of(link, anonymous=True)
+
+    (late,) = record_contact(case, contact_on(OPENED), today=TODAY, born=None)
+
+    assert late.while_anonymous
+    assert late.person_id is None
+    assert case.consents == {}
+
+
+def test_a_named_case_cannot_be_linked() -> None:
+    """Only anonymous cases are linked."""
+    with refused("case-not-anonymous"):
+        link_anonymous(case_of(), link_to(MOTHER), case_of(added(MOTHER)), on=LATER, today=TODAY)
+
+
+def test_an_anonymous_case_is_linked_once() -> None:
+    """A second linking is refused, also to the same person."""
+    target = case_of(added(MOTHER))
+    link = link_to(MOTHER)
+    linked = link_anonymous(case_of(anonymous=True), link, target, on=LATER, today=TODAY)
+    with refused("already-linked"):
+        link_anonymous(case_of(*linked, anonymous=True), link, target, on=LATER, today=TODAY)
+
+
+def test_an_anonymous_case_is_linked_to_a_person_of_the_other_case() -> None:
+    """The person has to be in the case that the anonymous one goes on in."""
+    with refused("person-not-in-case"):
+        link_anonymous(
+            case_of(anonymous=True), link_to(SON), case_of(added(MOTHER)), on=LATER, today=TODAY
+        )
+
+
+def test_linking_does_not_leave_contacts_after_it() -> None:
+    """An anonymous case is linked on or after the day of its last contact."""
+    contacts = record_contact(case_of(anonymous=True), contact_on(TODAY), today=TODAY, born=None)
+    with refused("end-before-last-contact"):
+        link_anonymous(
+            case_of(*contacts, anonymous=True),
+            link_to(MOTHER),
+            case_of(added(MOTHER)),
+            on=LATER,
+            today=TODAY,
+        )
+
+
+def test_a_linked_case_is_not_re_opened() -> None:
+    """The work goes on in the person's case."""
+    link = AnonymousLinked(municipality=SOJA, on=LATER, **dict(link_to(MOTHER)))
+    with refused("case-linked"):
+        reopen_case(case_of(link, anonymous=True), on=TODAY, today=TODAY)
