@@ -111,7 +111,11 @@ class Relay:
     async def run(self) -> None:
         """Relay until cancelled; wake on each commit, look every 100 ms in any case."""
         loop = asyncio.get_running_loop()
-        self._store.on_commit(lambda: loop.call_soon_threadsafe(self._woken.set))
+
+        def wake() -> None:
+            loop.call_soon_threadsafe(self._woken.set)
+
+        self._store.on_commit(wake)
         await self._client.subscribe(replay_subject(self._service), "relay", cb=self._replay)
         standing: _Standing | None = None
         while True:

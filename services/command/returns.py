@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -14,8 +14,8 @@ from services.command.arrival import wait_for_everything, wait_for_service
 from services.command.embedded.system import prepare, using
 from services.command.municipality import municipality_for
 from services.command.screen import answer_json, out, say
-from services.stats.app import Stats
 from services.stats.app import build as build_stats
+from services.stats.application import StatsApplication
 from shared.calendar import JST, parse_date, system_clock
 from shared.refusal import InvalidInput, Refusal
 from shared.settings import (
@@ -87,7 +87,7 @@ def _arrived_stats_settings() -> Settings:
 
 
 def _list_templates(*, as_json: bool) -> None:
-    templates = [{"id": one.id, "title": one.title} for one in Stats.templates()]
+    templates = [{"id": one.id, "title": one.title} for one in StatsApplication.templates()]
     if as_json:
         answer_json({"templates": templates})
         return
@@ -122,17 +122,24 @@ def show(document: Mapping[str, object]) -> None:
     if not isinstance(tables, list):
         return
     for one in tables:
-        table = Table(title=one["name"], title_justify="left", show_header=bool(one["dimensions"]))
-        for dimension in one["dimensions"]:
-            table.add_column(dimension)
-        table.add_column("件数", justify="right")
-        for cell in one["cells"]:
-            if cell["value"] or not one["dimensions"]:
-                keys = [str(cell[dimension]) for dimension in one["dimensions"]]
-                table.add_row(*keys, _figure(cell))
         if one["dimensions"]:
-            table.add_row(*["計"] * len(one["dimensions"]), f"{one['total']:,}", style="bold")
-        out.print(table)
+            out.print(_table(one))
+        else:
+            out.print(f"{one['name']}: [bold]{_figure(one['cells'][0])}[/]")
+
+
+def _table(one: Mapping[str, Any]) -> Table:
+    """A table with its total; cells of 0 are left out on the screen only."""
+    dimensions = one["dimensions"]
+    table = Table(title=one["name"], title_justify="left")
+    for dimension in dimensions:
+        table.add_column(dimension)
+    table.add_column("件数", justify="right")
+    for cell in one["cells"]:
+        if cell["value"]:
+            table.add_row(*(str(cell[dimension]) for dimension in dimensions), _figure(cell))
+    table.add_row(*["計"] * len(dimensions), f"{one['total']:,}", style="bold")
+    return table
 
 
 def _figure(cell: Mapping[str, object]) -> str:

@@ -12,24 +12,17 @@ from shared.facts import Fact, conference, intake, placement
 from shared.inbox import Received
 from shared.store import Transaction
 
-_CASE_STEPS: dict[type[Fact], str] = {
-    intake.CaseSuspended: "suspended",
-    intake.CaseClosed: "closed",
-    intake.CaseReopened: "reopened",
-    intake.CaseTransferred: "transferred",
-}
-_REFERRAL_STEPS: dict[type[Fact], str] = {
-    placement.ReferralOffered: "offered",
-    placement.ReferralAccepted: "accepted",
-    placement.ReferralDeclined: "declined",
-    placement.ReferralCompleted: "completed",
-    placement.ReferralFailed: "failed",
-}
-_EMPLOYMENT_STEPS: dict[type[Fact], str] = {
-    placement.EmploymentStarted: "started",
-    placement.EmploymentRetained: "retained",
-    placement.EmploymentEnded: "ended",
-}
+_CaseStep = intake.CaseSuspended | intake.CaseClosed | intake.CaseReopened | intake.CaseTransferred
+_ReferralStep = (
+    placement.ReferralOffered
+    | placement.ReferralAccepted
+    | placement.ReferralDeclined
+    | placement.ReferralCompleted
+    | placement.ReferralFailed
+)
+_EmploymentStep = (
+    placement.EmploymentStarted | placement.EmploymentRetained | placement.EmploymentEnded
+)
 
 
 def handle(tx: Transaction, received: Received) -> None:
@@ -87,18 +80,10 @@ def _(fact: intake.AnonymousLinked, tx: Transaction, received: Received) -> None
     )
 
 
-@_observe.register(intake.CaseSuspended)
-@_observe.register(intake.CaseClosed)
-@_observe.register(intake.CaseReopened)
-@_observe.register(intake.CaseTransferred)
-def _(
-    fact: intake.CaseSuspended | intake.CaseClosed | intake.CaseReopened | intake.CaseTransferred,
-    tx: Transaction,
-    received: Received,
-) -> None:
+@_observe.register
+def _(fact: _CaseStep, tx: Transaction, received: Received) -> None:
     reason = fact.reason if isinstance(fact, intake.CaseClosed) else None
-    step = _CASE_STEPS[type(fact)]
-    observe(tx, received, "case_steps", case_id=fact.case_id, step=step, reason=reason)
+    observe(tx, received, "case_steps", case_id=fact.case_id, step=fact.NAME, reason=reason)
 
 
 @_observe.register
@@ -120,4 +105,33 @@ def _(fact: conference.PlanDecided, tx: Transaction, received: Received) -> None
         case_id=fact.case_id,
         conference_id=fact.conference_id,
         is_first=int(fact.first),
+    )
+
+
+@_observe.register
+def _(fact: _ReferralStep, tx: Transaction, received: Received) -> None:
+    observe(
+        tx,
+        received,
+        "referral_steps",
+        referral_id=fact.referral_id,
+        case_id=fact.case_id,
+        person_id=fact.person_id,
+        destination=fact.destination,
+        step=fact.NAME,
+    )
+
+
+@_observe.register
+def _(fact: _EmploymentStep, tx: Transaction, received: Received) -> None:
+    observe(
+        tx,
+        received,
+        "employment_steps",
+        employment_id=fact.employment_id,
+        case_id=fact.case_id,
+        person_id=fact.person_id,
+        kind=fact.kind,
+        step=fact.NAME,
+        months=fact.months if isinstance(fact, placement.EmploymentRetained) else None,
     )

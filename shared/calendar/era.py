@@ -57,7 +57,11 @@ _FULL = re.compile(
     rf"|(?P<sep>{SEPARATOR})(?P<m2>\d{{1,2}})(?P=sep)(?P<d2>\d{{1,2}}))",
     re.ASCII,
 )
-_KANJI_NUMBER = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+")
+_KANJI_NUMBER = re.compile(
+    r"(?<![〇一二三四五六七八九十])"
+    r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+)"
+    r"(?![〇一二三四五六七八九十])"
+)
 _MIDNIGHT = re.compile(r"(?<=\d)(T|\s+)00?:00(:00(\.0+)?)?$", re.ASCII)
 _WEEKDAY = re.compile(r"\([月火水木金土日](曜日?)?\)$")
 
@@ -133,9 +137,9 @@ def parse_date(text: str) -> date:
 
     Args:
         text: ``2024-04-01``, ``2024/4/1``, ``2024年4月1日``, ``令和6年4月1日``, ``R6.4.1``,
-            ``令6/4/1``, ``㋿元年5月1日``, ``令和六年四月一日``; full-width or half-width. A year of two
-            digits without era, a run of eight digits and day-first orders are refused, because
-            they can be read in more than one way.
+            ``令6/4/1``, ``㋿元年5月1日``, ``令和六年四月一日``; full-width or half-width.
+            A year of two digits without era, a run of eight digits and day-first orders are
+            refused, because they can be read in more than one way.
 
     Raises:
         InvalidInput: ``date-unreadable``, ``date-impossible`` or ``date-outside-era``; the

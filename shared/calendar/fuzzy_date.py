@@ -64,8 +64,8 @@ class FuzzyDate(BaseModel):
     def parse(cls, text: str) -> Self:
         """Read a date of which parts may be missing, each with or without 頃.
 
-        What :func:`parse_date` reads, and 「昭和50年」「S50」「1975年4月」「1975」. 不明 and blank are
-        no dates: the caller decides what they mean.
+        What :func:`parse_date` reads, and 「昭和50年」「S50」「1975年4月」「1975」. 不明 and blank
+        are no dates: the caller decides what they mean.
 
         Raises:
             InvalidInput: ``date-unreadable``, ``date-impossible``, ``date-outside-era``, or
@@ -117,7 +117,7 @@ class FuzzyDate(BaseModel):
             raise impossible() from None
 
     def to_edtf(self) -> str:
-        """Write it in ISO 8601-2 (EDTF level 1): ``1975``, ``1975-04``, ``1975-04-01``; 頃 is ``~``."""
+        """Write it in ISO 8601-2 (EDTF): ``1975``, ``1975-04``, ``1975-04-01``; 頃 adds ``~``."""
         text = f"{self.year:04}"
         if self.month is not None:
             text += f"-{self.month:02}"

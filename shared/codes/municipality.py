@@ -1,9 +1,9 @@
 """全国地方公共団体コード: six digits, the last of which checks the others (JIS X 0401/0402).
 
 Whether a code exists is judged by its form, its check digit and its prefecture; the national list
-of municipalities, which changes with every merger, is not part of tsunagu. A code of the right form
-that was never given out is therefore accepted. The few names in ``data/municipalities.yaml`` are for
-show and decide nothing.
+of municipalities, which changes with every merger, is not part of tsunagu. A code of the right
+form that was never given out is therefore accepted. The few names in ``data/municipalities.yaml``
+are for show and decide nothing.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class EventMapper(Mapper[UUID]):
             state=state.encode(),
         )
 
-    def to_domain_event(self, stored_event: StoredEvent) -> Recorded:  # type: ignore[override]
+    def to_domain_event(self, stored_event: StoredEvent) -> Recorded:
         """Read a stored event of any version.
 
         Raises:

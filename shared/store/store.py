@@ -26,15 +26,17 @@ KEPT_STREAMS = 2_000
 
 
 class View(Protocol):
-    """A read model that changes in the same commit as the events it is made of.
+    """A read model that changes in the same commit as the events it is made of."""
 
-    Attributes:
-        names: its tables.
-        tables: ``CREATE ... IF NOT EXISTS`` statements in SQL that both databases understand.
-    """
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its tables."""
+        ...
 
-    names: tuple[str, ...]
-    tables: tuple[str, ...]
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """``CREATE ... IF NOT EXISTS`` statements in SQL that both databases understand."""
+        ...
 
     def project(self, tx: Transaction, recorded: Recorded) -> None:
         """Take one event of the own service into the tables."""

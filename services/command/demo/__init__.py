@@ -100,12 +100,14 @@ def _show_figures(home: Home, today: date) -> None:
 
 def _say_how_to_go_on(home: Home, seconds: float) -> None:
     folder = _shortest(home.folder)
+    first, last = (year := FiscalYear.of(jst_date(system_clock()))).first_day, year.last_day
     out.print(f"\n{seconds:.1f} 秒で終わりました。データ: {folder}")
     out.print("続けて使うには:")
     out.print(f"  TSUNAGU_HOME={folder} .venv/bin/tsunagu up")
     out.print(
         f"  TSUNAGU_HOME={folder} .venv/bin/tsunagu return --template basic"
-        " --from 2026-04-01 --to 2027-03-31"
+        f" --from {first.isoformat()} --to {last.isoformat()}",
+        soft_wrap=True,
     )
 
 

@@ -32,6 +32,13 @@ from shared.store import Stream, Transaction
 
 BATCH = 200
 
+_STANDINGS: dict[str, case.LedgerStanding] = {
+    "open": Standing.OPEN,
+    "suspended": Standing.SUSPENDED,
+    "closed": Standing.CLOSED,
+}
+"""状態 of a row, code list ``case_states``."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadyRow:
@@ -135,7 +142,7 @@ class LedgerImport:
         person_id = self._ids.person(row.person_number) if row.person_number else None
         if person_id is not None:
             self._know_person(tx, person_id, row)
-        standing = case.note_standing(stream.state, Standing(row.standing), on=row.received_on)
+        standing = case.note_standing(stream.state, _STANDINGS[row.standing], on=row.received_on)
         if person_id is not None:
             stream = self._put_in(tx, stream, person_id, row)
         stream = append_to_case(tx, stream, *standing)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -105,7 +105,7 @@ def return_id(template: str, scope: Scope) -> UUID:
 
 
 def version_of(state: IssuedReturn | None, tables: Iterable[Table]) -> int:
-    """Return the newest issued version with these figures, or the number they would be issued as."""
+    """Return the newest issued version with these figures, or the number they would get."""
     if state is None:
         return 1
     figures = table_documents(tables)
@@ -154,8 +154,7 @@ def issue_return(
 def _issued(
     made: Return, version: int, changed: tuple[Difference, ...], now: datetime
 ) -> ReturnIssued:
-    numbered = Return(made.template, made.scope, made.tables, version, made.protection)
-    text = numbered.text()
+    text = replace(made, version=version).text()
     return ReturnIssued(
         municipality=made.scope.municipality,
         template=made.template.id,

@@ -53,7 +53,7 @@ class Measure:
         observations: which observations it rests on (a table of :mod:`services.stats.views`).
         counting: what one unit is.
         definition: for the reader of a report, in Japanese.
-        step: of observations that are steps of something longer: which step; else ``None``.
+        step: of observations that are steps of something longer: which, by the name of its fact.
         attributes: by which attributes of the observations it can be divided.
     """
 
@@ -145,7 +145,7 @@ _MEASURES = (
         "referral_steps",
         Counting.OBSERVATIONS,
         "期間中につなぎ完了となったつなぎの件数。完了の日で数える。打診や受理だけのものは含まない。",
-        step="completed",
+        step="referral-completed",
         attributes=frozenset({"destination"}),
     ),
     Measure(
@@ -154,7 +154,7 @@ _MEASURES = (
         "employment_steps",
         Counting.OBSERVATIONS,
         "就職日が期間中にある就労の件数。同じ人の転職は、そのつど数える。",
-        step="started",
+        step="employment-started",
         attributes=frozenset({"kind"}),
     ),
     Measure(
@@ -163,7 +163,7 @@ _MEASURES = (
         "employment_steps",
         Counting.OBSERVATIONS,
         "期間中に定着と認めた就労の件数。定着と認めた日で数え、1つの就労は1件。",
-        step="retained",
+        step="employment-retained",
         attributes=frozenset({"kind"}),
     ),
 )

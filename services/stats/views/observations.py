@@ -7,6 +7,8 @@ figures are asked for. All tables begin alike:
 - ``municipality``, ``occurred_on``: where, and on which day (ISO, JST);
 - ``recorded_at``: when the source recorded it: UTC, ISO with microseconds, so that texts compare
   as instants do.
+
+``step`` is the name of the fact (``referral-completed``).
 """
 
 from __future__ import annotations
