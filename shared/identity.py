@@ -20,8 +20,8 @@ Role = Literal[
     "operator",
     "service",
 ]
-"""相談員・会議事務局・構成員・就労支援員・統計担当・監査担当・県 (code list ``roles``), the operator of
-the system, and a service acting on another's fact."""
+"""The code list ``roles`` (相談員・会議事務局・構成員・就労支援員・統計担当・監査担当・県), the operator
+of the system, and a service acting on another's fact."""
 
 
 class Actor(BaseModel):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 import typer
 
 from services.command import dead_letters, demo, ledger, operate, returns
 from services.command.screen import complain
+from shared.log import configure_logging
 from shared.refusal import Refusal
+from shared.settings import home_from_environment
 
 EXIT_REFUSED = 2
 """The command was understood and refused; nothing was changed."""
 
 app = typer.Typer(
     name="tsunagu",
-    help="つなぐ — 相談受付から就労定着、県への報告まで。",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -31,6 +34,13 @@ app.command("import")(ledger.import_ledger)
 app.command("export")(ledger.export_ledger)
 app.command("return")(returns.make_return)
 app.add_typer(dead_letters.app, name="dead-letters")
+
+
+@app.callback()
+def _begin() -> None:
+    """つなぐ — 相談受付から就労定着、県への報告まで。"""
+    logs = home_from_environment().logs
+    configure_logging("command", logs / "command.log" if logs.is_dir() else Path(os.devnull))
 
 
 def run() -> None:

@@ -93,7 +93,7 @@ _Place = tuple[str, tuple[tuple[str, str], ...]]
 def differences(
     before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]]
 ) -> tuple[Difference, ...]:
-    """Compare two sets of table documents cell by cell, in the order of the later one."""
+    """Compare two sets of table documents cell by cell; cells that are gone come last."""
     former, now = _figures(before), _figures(after)
     return tuple(
         Difference(

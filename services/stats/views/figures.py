@@ -22,8 +22,8 @@ _PERSONS_OF_ANONYMOUS = f"""
     SELECT o.case_id, o.person_id FROM anonymous_links o
     WHERE {_RECORDED} AND NOT EXISTS (
         SELECT 1 FROM anonymous_links later
-        WHERE later.case_id = o.case_id AND later.recorded_at <= :as_of
-          AND later.position > o.position
+        WHERE later.case_id = o.case_id AND later.position > o.position
+          AND later.municipality = :municipality AND later.recorded_at <= :as_of
     )"""  # noqa: S608 - own names
 """Whom each linked anonymous case belongs to as of the instant; the last linking holds."""
 
@@ -104,7 +104,8 @@ def _first_known(axis: Dimension) -> str:
 
 def _beginnings(table: TableTemplate) -> str:
     """Opened in the period or later, with a day in the period and no contact before it."""
-    contact = "SELECT 1 FROM contacts c WHERE c.case_id = o.case_id AND c.recorded_at <= :as_of"
+    contact = """SELECT 1 FROM contacts c WHERE c.case_id = o.case_id
+        AND c.municipality = :municipality AND c.recorded_at <= :as_of"""
     source = f"""FROM {table.measure.observations} o
         WHERE {_RECORDED} AND o.anonymous = 0 AND o.occurred_on >= :first_day
           AND NOT EXISTS ({contact} AND c.occurred_on < :first_day)
