@@ -78,17 +78,18 @@ async def run_service(service: Service, clock: Clock) -> None:
             )
         )
         _log.info("service.started", service=service.name)
-        tasks = [
-            asyncio.ensure_future(work)
-            for work in (relay.run(), inbox.run(), server.serve(), stop.wait())
-        ]
+        serving = asyncio.create_task(server.serve())
+        working = [asyncio.ensure_future(work) for work in (relay.run(), inbox.run(), stop.wait())]
         try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(
+                [serving, *working], return_when=asyncio.FIRST_COMPLETED
+            )
             for task in done:
                 task.result()
         finally:
-            for task in tasks:
+            server.should_exit = True
+            for task in working:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(serving, *working, return_exceptions=True)
             service.close()
             _log.info("service.stopped", service=service.name)

@@ -43,7 +43,7 @@ class BrokerAccess:
             _log.warning("broker.error", error=type(error).__name__)
 
         async def on_disconnect() -> None:
-            _log.warning("broker.disconnected")
+            _log.info("broker.disconnected")
 
         async def on_reconnect() -> None:
             _log.info("broker.reconnected")

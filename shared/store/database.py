@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
+from uuid import UUID
 
 from eventsourcing.persistence import ProcessRecorder, StoredEvent, Tracking
 
@@ -29,6 +30,14 @@ class UnitOfWork(Rows, Protocol):
 
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters."""
+        ...
+
+    def events_of(self, originator_id: UUID, after: int) -> list[StoredEvent]:
+        """Return an aggregate's events behind a version, read on this transaction's connection.
+
+        Another connection would have to wait for one in the pool, behind writers that wait for
+        this transaction to end.
+        """
         ...
 
     def insert_events(self, stored: Sequence[StoredEvent]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent, Tracking
 from eventsourcing.postgres import PostgresDatastore, PostgresProcessRecorder
@@ -67,6 +68,20 @@ class PostgresUnitOfWork:
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters."""
         self._cursor.executemany(_psycopg_sql(sql), params)
+
+    def events_of(self, originator_id: UUID, after: int) -> list[StoredEvent]:
+        """Return an aggregate's events behind a version."""
+        self._cursor.execute(
+            "SELECT originator_version, topic, state FROM stored_events"
+            " WHERE originator_id = %s AND originator_version > %s ORDER BY originator_version",
+            (originator_id, after),
+        )
+        return [
+            StoredEvent(
+                originator_id, row["originator_version"], row["topic"], bytes(row["state"])
+            )
+            for row in self._cursor.fetchall()
+        ]
 
     def insert_events(self, stored: Sequence[StoredEvent]) -> None:
         """Append to the event log."""

@@ -6,6 +6,7 @@ import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent, Tracking
 from eventsourcing.sqlite import SQLiteCursor, SQLiteDatastore, SQLiteProcessRecorder
@@ -34,6 +35,15 @@ class SQLiteUnitOfWork:
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters."""
         self._cursor.executemany(sql, params)
+
+    def events_of(self, originator_id: UUID, after: int) -> list[StoredEvent]:
+        """Return an aggregate's events behind a version."""
+        self._cursor.execute(
+            "SELECT originator_version, topic, state FROM stored_events"
+            " WHERE originator_id = ? AND originator_version > ? ORDER BY originator_version",
+            (originator_id.hex, after),
+        )
+        return [StoredEvent(originator_id, *row) for row in self._cursor.fetchall()]
 
     def insert_events(self, stored: Sequence[StoredEvent]) -> None:
         """Append to the event log."""

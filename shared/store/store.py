@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent, Tracking
@@ -133,14 +133,27 @@ class EventStore:
 
     def load(self, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
         """Return an aggregate as it is now; version 0 and no state if it does not exist."""
-        known = cast("Stream[S] | None", self._streams.get(stream_id)) or Stream(stream_id, 0, None)
+        known = self._known(stream_id)
         stored = self.database.recorder.select_events(stream_id, gt=known.version)
+        return self._brought_up(aggregate, known, stored)
+
+    def load_in(self, unit: UnitOfWork, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
+        """Return an aggregate as it is inside an open transaction."""
+        known = self._known(stream_id)
+        return self._brought_up(aggregate, known, unit.events_of(stream_id, known.version))
+
+    def _known(self, stream_id: UUID) -> Stream[Any]:
+        return self._streams.get(stream_id) or Stream(stream_id, 0, None)
+
+    def _brought_up(
+        self, aggregate: Aggregate[S], known: Stream[S], stored: Sequence[StoredEvent]
+    ) -> Stream[S]:
+        """Fold what has come since onto what was known."""
         if not stored:
             return known
-        state = aggregate.fold(
-            known.state, (self._mapper.to_domain_event(event).event for event in stored)
-        )
-        stream = Stream(stream_id, known.version + len(stored), state)
+        events = (self._mapper.to_domain_event(event).event for event in stored)
+        state = aggregate.fold(known.state, events)
+        stream = Stream(known.id, known.version + len(stored), state)
         self._streams.put(stream)
         return stream
 
@@ -225,7 +238,9 @@ class Transaction:
     def load(self, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
         """Return an aggregate with what this transaction has appended to it."""
         changed = self.changed.get(stream_id)
-        return changed if changed is not None else self._store.load(aggregate, stream_id)
+        if changed is not None:
+            return changed
+        return self._store.load_in(self._unit, aggregate, stream_id)
 
     def append(self, aggregate: Aggregate[S], stream: Stream[S], *events: Event) -> Stream[S]:
         """Append events to a stream, project them, and return the stream as it is then."""

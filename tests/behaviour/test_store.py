@@ -1,0 +1,263 @@
+"""The event store: everything of a transaction is committed, or nothing is; on both databases."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from shared.calendar import Clock, system_clock
+from shared.identity import Actor, service_actor
+from shared.refusal import Refusal
+from shared.store import EventStore
+from shared.store.database import Database
+from shared.store.open import open_database
+from tests.behaviour.sample import (
+    TALLY,
+    TALLY_ID,
+    Counted,
+    counted,
+    open_tally_store,
+    total_in_view,
+)
+from tests.servers.postgres import PostgresServer
+
+WITHIN_SECONDS = 60
+
+
+@pytest.fixture
+def store(database: Database) -> EventStore:
+    """A migrated store of tallies."""
+    opened = open_tally_store(database)
+    opened.migrate()
+    return opened
+
+
+def count(store: EventStore, by: int = 1, tally_id: UUID = TALLY_ID) -> None:
+    """Count once, in a transaction."""
+    with store.transaction(service_actor("test", "test"), system_clock()) as tx:
+        tx.append(TALLY, tx.load(TALLY, tally_id), counted(by))
+
+
+def test_what_is_appended_is_there_with_its_view_and_its_author(
+    store: EventStore, actor: Actor, clock: Clock
+) -> None:
+    """Event, read model, actor and instant are on record after the block."""
+    with store.transaction(actor, clock()) as tx:
+        stream = tx.append(TALLY, tx.load(TALLY, TALLY_ID), counted(2), counted(3))
+
+    [_, last] = store.history(TALLY_ID)
+    assert (stream.version, stream.state) == (2, 5)
+    assert store.load(TALLY, TALLY_ID) == stream
+    assert total_in_view(store) == 5
+    assert (last.metadata.actor, last.metadata.recorded_at) == (actor, clock())
+
+
+def test_a_block_that_raises_leaves_nothing_behind(store: EventStore, actor: Actor) -> None:
+    """Neither event, nor view, nor position of a failed transaction is committed."""
+    with (
+        pytest.raises(RuntimeError),
+        store.transaction(actor, system_clock()) as tx,
+    ):
+        tx.append(TALLY, tx.load(TALLY, TALLY_ID), counted())
+        tx.track("conference", 5)
+        tx.flush()
+        raise RuntimeError
+
+    assert store.history(TALLY_ID) == []
+    assert total_in_view(store) == 0
+    assert store.tracked("conference") == 0
+    assert store.load(TALLY, TALLY_ID).version == 0
+
+
+def test_effect_and_position_commit_together(store: EventStore, actor: Actor) -> None:
+    """After the block both the event and the position of its cause are there."""
+    with store.transaction(actor, system_clock()) as tx:
+        tx.append(TALLY, tx.load(TALLY, TALLY_ID), counted())
+        tx.track("conference", 5)
+
+    assert (store.load(TALLY, TALLY_ID).version, store.tracked("conference")) == (1, 5)
+
+
+def test_a_transaction_sees_what_it_has_appended_itself(store: EventStore, actor: Actor) -> None:
+    """Loading and asking a view within the block include the block's own writes."""
+    with store.transaction(actor, system_clock()) as tx:
+        tx.append(TALLY, tx.load(TALLY, TALLY_ID), counted(4))
+
+        assert tx.load(TALLY, TALLY_ID).state == 4
+        assert tx.rows("SELECT total FROM totals")[0]["total"] == 4
+
+
+def test_an_attempt_that_fails_is_undone_alone(store: EventStore, actor: Actor) -> None:
+    """What came before and after the failed attempt in the same transaction is committed."""
+    with store.transaction(actor, system_clock()) as tx:
+        tx.append(TALLY, tx.load(TALLY, TALLY_ID), counted(1))
+        with pytest.raises(RuntimeError), tx.attempt():
+            tx.append(TALLY, tx.load(TALLY, TALLY_ID), counted(10))
+            raise RuntimeError
+        tx.append(TALLY, tx.load(TALLY, TALLY_ID), counted(100))
+
+    assert store.load(TALLY, TALLY_ID).state == 101
+    assert total_in_view(store) == 101
+
+
+def test_a_decision_on_an_older_state_is_refused(store: EventStore) -> None:
+    """Who saw version 1 cannot change version 2 without having seen it."""
+    count(store)
+    seen = store.load(TALLY, TALLY_ID).version
+    count(store)
+
+    with pytest.raises(Refusal, check=lambda refusal: refusal.code == "stale-version"):
+        store.load(TALLY, TALLY_ID).expect_version(seen)
+
+
+def test_a_kept_stream_is_brought_up_to_date_when_somebody_else_wrote(
+    store: EventStore, database: Database
+) -> None:
+    """The cache of streams never hides another writer's events."""
+    count(store)
+    other = open_tally_store(database)
+    count(other, by=10)
+
+    assert store.load(TALLY, TALLY_ID).state == 11
+    count(store, by=100)
+    assert other.load(TALLY, TALLY_ID).state == 111
+
+
+def test_threads_that_write_the_same_aggregate_all_get_through(store: EventStore) -> None:
+    """Writers wait for each other; no event is lost and no version is given twice."""
+    threads = [threading.Thread(target=lambda: [count(store) for _ in range(25)]) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(WITHIN_SECONDS)
+
+    assert store.load(TALLY, TALLY_ID).state == 100
+    assert [r.originator_version for r in store.history(TALLY_ID)] == list(range(1, 101))
+    assert total_in_view(store) == 100
+
+
+def _count_in_process(url: str, password: str, times: int) -> None:
+    store = open_tally_store(open_database(url, password))
+    for _ in range(times):
+        count(store)
+    store.close()
+
+
+def _migrate_in_process(url: str, password: str) -> None:
+    store = open_tally_store(open_database(url, password))
+    store.migrate()
+    count(store)
+    store.close()
+
+
+def _in_processes(target: object, *arguments: object, number: int) -> list[int | None]:
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=target, args=arguments) for _ in range(number)]  # type: ignore[arg-type]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(WITHIN_SECONDS)
+    return [worker.exitcode for worker in workers]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
+    """URL and password of an empty database that several processes can open."""
+    if request.param == "sqlite":
+        return f"sqlite://{tmp_path / 'service.sqlite'}", ""
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.url(server.create_database()), server.password
+
+
+def test_processes_that_start_on_an_empty_database_all_come_up(place: tuple[str, str]) -> None:
+    """Migrating is safe from several processes at once."""
+    assert _in_processes(_migrate_in_process, *place, number=5) == [0] * 5
+
+    store = open_tally_store(open_database(*place))
+    assert store.load(TALLY, TALLY_ID).state == 5
+    store.close()
+
+
+def test_a_tailing_reader_passes_over_no_event_of_concurrent_writers(
+    place: tuple[str, str],
+) -> None:
+    """While processes write, the log read piece by piece is the whole log, in commit order."""
+    store = open_tally_store(open_database(*place))
+    store.migrate()
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=_count_in_process, args=(*place, 60)) for _ in range(3)]
+    for writer in writers:
+        writer.start()
+    seen: list[int] = []
+    while any(writer.is_alive() for writer in writers) or len(seen) < 180:
+        page = store.log(seen[-1] if seen else 0, 50)
+        seen += [logged.id for logged in page]
+        assert len(seen) <= 180
+        if not page and not any(writer.is_alive() for writer in writers):
+            break
+    for writer in writers:
+        writer.join(WITHIN_SECONDS)
+
+    whole = [logged.id for logged in store.log(0, 1_000)]
+    assert seen == whole
+    assert len(whole) == 180
+    store.close()
+
+
+def test_views_that_are_rebuilt_from_the_log_are_the_same(store: EventStore) -> None:
+    """A read model holds nothing that the events do not say."""
+    for by in (1, 2, 3):
+        count(store, by)
+        count(store, by, UUID(int=8))
+    before = store.rows("SELECT * FROM totals ORDER BY tally_id")
+
+    assert store.rebuild_views() == 6
+    assert store.rows("SELECT * FROM totals ORDER BY tally_id") == before
+
+
+def test_a_listener_hears_of_a_commit_and_of_nothing_else(store: EventStore, actor: Actor) -> None:
+    """The relay is woken after events are on disk, not by reading or by a failure."""
+    heard: list[int] = []
+    store.on_commit(lambda: heard.append(store.position()))
+
+    store.load(TALLY, TALLY_ID)
+    with pytest.raises(RuntimeError), store.transaction(actor, system_clock()):
+        raise RuntimeError
+    count(store)
+
+    assert heard == [store.position()]
+
+
+def test_an_event_is_stored_with_its_version_and_under_its_registered_name(
+    store: EventStore,
+) -> None:
+    """No Python path is stored; the version stands beside the payload."""
+    count(store)
+    [stored] = store.database.recorder.select_events(TALLY_ID)
+
+    assert stored.topic == "sample.Counted" == Counted.TOPIC
+    assert stored.state.startswith(b'{"v":1,"m":{')
+
+
+def test_an_instant_without_a_time_zone_is_refused(store: EventStore, actor: Actor) -> None:
+    """A naive time would be another instant elsewhere."""
+    with (
+        pytest.raises(ValueError, match="timezone"),
+        store.transaction(actor, datetime(2026, 11, 1)),  # noqa: DTZ001 - the point of the test
+    ):
+        pass
+
+
+def test_the_insert_function_that_loses_order_is_refused(
+    monkeypatch: pytest.MonkeyPatch, postgres: PostgresServer
+) -> None:
+    """A service does not start where POSTGRES_ENABLE_DB_FUNCTIONS is set, however prefixed."""
+    monkeypatch.setenv("INTAKE_POSTGRES_ENABLE_DB_FUNCTIONS", "y")
+
+    with pytest.raises(Refusal, check=lambda refusal: refusal.code == "db-functions-enabled"):
+        open_database(postgres.url("postgres"), postgres.password)

@@ -1,0 +1,71 @@
+"""Fixtures that every test may use: real servers, real stores, a fixed clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from services.command.embedded.nats_server import NatsServer, free_port
+from shared.calendar import JST, Clock
+from shared.identity import Actor
+from shared.store.database import Database
+from shared.store.open import open_database
+from tests.servers.postgres import PostgresServer, postgres_server
+
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How often the fault tests break something."""
+    parser.addoption("--rounds", type=int, default=50, help="rounds of the fault tests")
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How often to break something."""
+    return int(request.config.getoption("--rounds"))
+
+
+@pytest.fixture
+def actor() -> Actor:
+    """A counsellor at the counter."""
+    return Actor(person="w-1", agency="a-1", role="counsellor", purpose="consultation")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still at noon of 1 November 2026."""
+    return lambda: datetime(2026, 11, 1, 12, tzinfo=JST)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL for all tests of this process."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database of a service, once of each kind."""
+    if request.param == "sqlite":
+        opened = open_database(f"sqlite://{tmp_path / 'service.sqlite'}")
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        opened = open_database(server.url(server.create_database()), server.password)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def nats_server(tmp_path: Path) -> Iterator[NatsServer]:
+    """A real nats-server with the project's users and permissions."""
+    server = NatsServer(tmp_path / "nats", free_port(), tmp_path / "credentials")
+    server.start()
+    yield server
+    server.stop()
