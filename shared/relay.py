@@ -17,23 +17,32 @@ from dataclasses import dataclass
 import nats.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.js.api import StreamState
 from nats.js.errors import APIError, NotFoundError
 from nats.js.errors import Error as JetStreamError
 
 from shared.broker.topology import replay_subject, stream_name
+from shared.cancellation import is_cancelled
 from shared.facts.envelope import Received, headers_of, place_of, subject_of
 from shared.facts.fact import Fact, Service
 from shared.log import get_logger
+from shared.refusal import Refusal
 from shared.store.recorded import Recorded
 from shared.store.store import EventStore
 
 Publish = Callable[[Recorded], Fact | None]
 """A service's ``published.publish``: the fact an event becomes, or ``None`` if it stays inside."""
 
+_Window = list[tuple[int, Received | None]]
+"""Notification ids with their facts, or with ``None`` for an event that stays inside."""
+
 WINDOW = 256
 POLL_SECONDS = 0.1
 RETRY_SECONDS = 0.5
 FENCED_SECONDS = 2.0
+LOOK_AGAIN_SECONDS = 2.0
+"""How often the stream's end is read again: it may be lost while there is nothing to publish."""
+
 PUBLISH_TIMEOUT_SECONDS = 5.0
 WRONG_LAST_SEQUENCE = 10071
 
@@ -50,6 +59,10 @@ class _Standing:
     """Notification id of the last publication: ``previous`` of the next one."""
     sequence: int
     """Sequence of the stream's last message."""
+    read_at: float
+    """When the stream was looked at, on the clock of the event loop."""
+    ahead: asyncio.Task[_Window] | None = None
+    """The window behind the one that is being sent."""
 
 
 class Fenced(Exception):  # noqa: N818 - a signal, caught where it is meant
@@ -118,9 +131,9 @@ class Relay:
         self._store.on_commit(wake)
         await self._client.subscribe(replay_subject(self._service), "relay", cb=self._replay)
         standing: _Standing | None = None
-        while True:
+        while not is_cancelled():
             try:
-                if standing is None:
+                if standing is None or loop.time() > standing.read_at + LOOK_AGAIN_SECONDS:
                     standing = await self._read_standing()
                 if not await self._relay_window(standing):
                     await self._sleep()
@@ -135,42 +148,59 @@ class Relay:
 
     async def _sleep(self) -> None:
         try:
-            await asyncio.wait_for(self._woken.wait(), POLL_SECONDS)
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._woken.wait()
         except TimeoutError:
             return
         finally:
             self._woken.clear()
 
     async def _read_standing(self) -> _Standing:
-        stream = stream_name(self._service)
-        state = (await self._js.stream_info(stream)).state
+        state = (await self._js.stream_info(stream_name(self._service))).state
+        position = await self._last_published(state)
+        now = asyncio.get_running_loop().time()
+        return _Standing(position, position, state.last_seq, now)
+
+    async def _last_published(self, state: StreamState) -> int:
+        """Place of the stream's last fact; what somebody else wrote there is passed over."""
         if not state.messages:
-            return _Standing(0, 0, state.last_seq)
-        try:
-            last = await self._js.get_msg(stream, seq=state.last_seq)
-        except NotFoundError:
-            return _Standing(0, 0, state.last_seq)
-        position = place_of(last.headers or {}).id
-        return _Standing(position, position, state.last_seq)
+            return 0
+        stream = stream_name(self._service)
+        for sequence in range(state.last_seq, state.first_seq - 1, -1):
+            try:
+                message = await self._js.get_msg(stream, seq=sequence)
+                return place_of(message.headers or {}).id
+            except (NotFoundError, Refusal):
+                continue
+        return 0
 
     async def _relay_window(self, standing: _Standing) -> bool:
-        """Publish the next facts; return whether there was anything to read."""
-        entries = await asyncio.to_thread(self._read, standing)
+        """Publish the next facts; return whether there was anything to read.
+
+        While a full window is on its way to the broker's disk, the one behind it is read.
+        """
+        entries = await (standing.ahead or self._read(standing.scanned, standing.published))
+        standing.ahead = None
         if not entries:
             self.lag = 0
             return False
         ready = [received for _, received in entries if received is not None]
+        scanned = entries[-1][0]
+        if len(entries) == WINDOW:
+            previous = ready[-1].id if ready else standing.published
+            standing.ahead = asyncio.create_task(self._read(scanned, previous))
         await self._send(ready, standing)
-        standing.scanned = entries[-1][0]
+        standing.scanned = scanned
         self.lag = len(entries)
         return True
 
-    def _read(self, standing: _Standing) -> list[tuple[int, Received | None]]:
-        return list(
-            publications(
-                self._store, self._publish, scanned=standing.scanned, previous=standing.published
+    async def _read(self, scanned: int, previous: int) -> _Window:
+        def read() -> _Window:
+            return list(
+                publications(self._store, self._publish, scanned=scanned, previous=previous)
             )
-        )
+
+        return await asyncio.to_thread(read)
 
     async def _send(self, ready: list[Received], standing: _Standing) -> None:
         """Publish a window at once: the server keeps the order of one connection."""

@@ -23,6 +23,7 @@ from shared.broker.topology import OPERATOR
 from shared.calendar import system_clock
 from shared.facts.fact import SERVICES
 from shared.log import configure_logging
+from shared.refusal import Refusal
 from shared.running import run_service
 from shared.sealing import key_encryption_key
 from shared.settings import (
@@ -80,12 +81,22 @@ def up() -> None:
 def migrate(service: ServiceName) -> None:
     """データベースの表と鍵を用意する（サービスの起動前に一度だけ）。"""
     settings = from_environment(service_named(service))
-    if not settings.kek_file.exists():
-        key_encryption_key.generate(settings.kek_file)
+    _ensure_key_encryption_key(settings.kek_file)
     built = build(settings, system_clock)
     built.migrate()
     built.close()
     say(f"{service}: 用意できました")
+
+
+def _ensure_key_encryption_key(path: Path) -> None:
+    """Make the key if there is none; of several processes at once, the first one makes it."""
+    if path.exists():
+        return
+    try:
+        key_encryption_key.generate(path)
+    except Refusal as refusal:
+        if refusal.code != "key-file-exists":
+            raise
 
 
 def provision_broker() -> None:

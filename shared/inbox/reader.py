@@ -17,6 +17,7 @@ from pathlib import Path
 import nats.errors
 
 from shared.calendar import Clock
+from shared.cancellation import is_cancelled
 from shared.facts.envelope import Received, open_envelope, place_of
 from shared.facts.fact import Service
 from shared.identity import service_actor
@@ -28,6 +29,10 @@ from shared.store.store import EventStore, Transaction
 
 BATCH = 500
 GAP_SECONDS = 0.5
+IDLE_SECONDS = 2.0
+"""After so long without a message the source is asked whether there is one: the broker may have
+lost it, or keep back what an earlier process of this service did not acknowledge."""
+
 ROOM_FOR_REDELIVERY_SECONDS = 1.0
 
 Handle = Callable[[Transaction, Received], None]
@@ -86,28 +91,28 @@ class Reader:
     async def run(self) -> None:
         """Apply facts until cancelled."""
         self.applied = await asyncio.to_thread(self._store.tracked, self._source)
-        while True:
-            await self._take_in()
-            while batch := self._whole_chain():
-                await self._apply(batch)
-            if self._incomplete():
-                await self._close_gap()
+        await self._fetch_missing()
+        while not is_cancelled():
+            arrived = await self._take_in()
+            await self._apply_held()
+            if self._incomplete() or not arrived:
+                await self._fetch_missing()
 
     def _incomplete(self) -> bool:
         """Whether something is held behind a gap or was sent back and has not returned."""
         return bool(self._held or self._failures)
 
-    async def _take_in(self) -> None:
-        """Wait for messages; with a gap open, not for longer than a gap may last."""
+    async def _take_in(self) -> bool:
+        """Wait for messages, but not for longer than a gap may last; return whether any came."""
         try:
-            delivery = await asyncio.wait_for(
-                self._arrived.get(), GAP_SECONDS if self._incomplete() else None
-            )
+            async with asyncio.timeout(GAP_SECONDS if self._incomplete() else IDLE_SECONDS):
+                delivery = await self._arrived.get()
         except TimeoutError:
-            return
+            return False
         await self._hold(delivery)
         while len(self._held) < BATCH and not self._arrived.empty():
             await self._hold(self._arrived.get_nowait())
+        return True
 
     async def _hold(self, delivery: Delivery) -> None:
         try:
@@ -119,6 +124,10 @@ class Reader:
             await delivery.acknowledge()
             return
         self._held[place.id] = Placed(place, delivery)
+
+    async def _apply_held(self) -> None:
+        while batch := self._whole_chain():
+            await self._apply(batch)
 
     def _whole_chain(self) -> list[Placed]:
         """Take out of the buffer what follows without a gap on what is applied."""
@@ -195,18 +204,26 @@ class Reader:
             bury(tx, self._letter(placed, reason, now))
             tx.track(self._source, placed.place.id)
 
-    async def _close_gap(self) -> None:
-        """Ask the source for what is missing, unless the broker is about to deliver it."""
-        now = asyncio.get_running_loop().time()
-        if not self._arrived.empty() or now < self._redelivery_due + ROOM_FOR_REDELIVERY_SECONDS:
-            return
-        _log.warning("inbox.gap", source=self._source, position=self.applied)
-        try:
-            for delivery in await self._ask_for_replay(self._source, self.applied):
+    async def _fetch_missing(self) -> None:
+        """Take from the source what the broker has not delivered and is not about to."""
+        while self._arrived.empty() and not self._expects_redelivery():
+            try:
+                missing = await self._ask_for_replay(self._source, self.applied)
+            except (nats.errors.Error, TimeoutError, OSError) as error:
+                _log.warning("inbox.replay_unanswered", error=type(error).__name__)
+                return
+            if not missing:
+                return
+            _log.warning("inbox.gap", source=self._source, position=self.applied)
+            for delivery in missing:
                 place = place_of(delivery.headers)
                 self._held.setdefault(place.id, Placed(place, delivery))
-        except (nats.errors.Error, TimeoutError, OSError) as error:
-            _log.warning("inbox.replay_unanswered", error=type(error).__name__)
+            await self._apply_held()
+
+    def _expects_redelivery(self) -> bool:
+        """Whether a fact that was sent back is still on its way."""
+        now = asyncio.get_running_loop().time()
+        return now < self._redelivery_due + ROOM_FOR_REDELIVERY_SECONDS
 
     async def _bury_unreadable(self, delivery: Delivery, refusal: Refusal) -> None:
         """Something that is no CloudEvent has no place in the order: it is put aside at once."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
-from services.intake.application.profiles import PersonDetails, open_profile, seal_profile
+from services.intake.application.profiles import PersonDetails, open_birth, seal_profile
 from services.intake.domain import case, person
 from services.intake.domain.case import CASE, CaseState, Role
 from services.intake.domain.person import PERSON, PersonState
@@ -63,7 +63,7 @@ def seal_optional(sealer: Sealer, key_id: UUID, text: str | None, label: str) ->
 
 def birth_of(sealer: Sealer, state: PersonState) -> FuzzyDate | None:
     """A person's date of birth as far as it is known."""
-    return open_profile(sealer, state.profile).birth
+    return open_birth(sealer, state.profile)
 
 
 class IntakeApplication:

@@ -86,3 +86,14 @@ def open_profile(sealer: Sealer, profile: Profile) -> PersonDetails:
         birth=FuzzyDate.from_edtf(birth) if birth else None,
         gender=profile.gender,
     )
+
+
+def open_birth(sealer: Sealer, profile: Profile) -> FuzzyDate | None:
+    """Read the date of birth alone; the rest of the profile stays closed.
+
+    Raises:
+        shared.sealing.Erased: the person's key was destroyed.
+    """
+    if profile.birth is None:
+        return None
+    return FuzzyDate.from_edtf(sealer.open(profile.birth, label("birth")))

@@ -18,7 +18,7 @@ from services.intake.ledger.private_file import (
     put_in_place,
 )
 from services.intake.ledger.row_reader import Rejection
-from services.intake.ledger.source import Ledger, SourceRow
+from services.intake.ledger.source import SURPLUS_COLUMN, Ledger, SourceRow
 
 _REJECTS_NAME = re.compile(r"\.rejects(-\d+)?$")
 
@@ -73,7 +73,8 @@ class RejectsFile:
         )
         texts = [text_of(cell) for cell in row.originals]
         texts += [""] * (len(self._ledger.headers) - len(texts))
-        surplus = texts[len(self._ledger.headers) :]
+        # Only what shifted a row stays behind the headers; elsewhere it would shift one anew.
+        surplus = texts[len(self._ledger.headers) :] if SURPLUS_COLUMN in row.cells else []
         kept = [*(texts[place] for place in self._own_places), *surplus]
         self._write([str(row.number), reasons, *kept])
 

@@ -32,9 +32,12 @@ _UNUSABLE_REASONS = {
 _COMPOSABLE = re.compile(r"[^\uF900-\uFAFF\U0002F800-\U0002FA1F]+")
 
 _LINE_BREAK = re.compile(r"\r\n?")
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_NONCHARACTERS = frozenset("\ufffe\uffff")
+
+# Control characters (C0, C1), line and paragraph separators, marks that turn the direction of
+# writing, halves of characters and code points that are none.
+_CONTROLS = "\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+_IN_ONE_LINE = re.compile(rf"[\x00-\x1f{_CONTROLS}]")
+_IN_LINES = re.compile(rf"[\x00-\x08\x0b-\x1f{_CONTROLS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,16 @@ class RowReader:
                 "日付に変わっています。セルの書式を「文字列」にして、書き直してください。",
             )
             return None
-        if cell is None or not self._readable(column, as_written(text_of(cell)), lines=lines):
+        if cell is None:
             return None
         text = as_written(text_of(cell))
+        if (_IN_LINES if lines else _IN_ONE_LINE).search(text):
+            self.reject(
+                column,
+                "control-character",
+                "改行や、目に見えない制御文字が入っています。セルを書き直してください。",
+            )
+            return None
         if len(text) > longest:
             self.reject(column, "text-too-long", f"長すぎます。{longest}字までにしてください。")
             return None
@@ -183,22 +193,3 @@ class RowReader:
                 column, "date-in-future", "今日より後の日付です。年・月・日を確かめてください。"
             )
         return day > today
-
-    def _readable(self, column: str, text: str, *, lines: bool) -> bool:
-        allowed = "\n\t" if lines else ""
-        if any(_is_control(sign) and sign not in allowed for sign in text):
-            self.reject(
-                column,
-                "control-character",
-                "改行や、目に見えない制御文字が入っています。セルを書き直してください。",
-            )
-            return False
-        return True
-
-
-def _is_control(sign: str) -> bool:
-    return (
-        unicodedata.category(sign) in _REFUSED_CATEGORIES
-        or sign in _NONCHARACTERS
-        or sign in _BIDI_CONTROLS
-    )

@@ -1,0 +1,88 @@
+"""``tsunagu keys``: every secret that a server needs, made before its first start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.command.certificates import make_certificates
+from services.command.screen import out
+from shared.broker import credentials
+from shared.broker.server_config import nkey_variable
+from shared.facts.fact import SERVICES
+from shared.refusal import Refusal
+from shared.sealing import key_encryption_key
+
+PASSWORD_BYTES = 32
+NKEYS_FILE = "nkeys.env"
+"""Public nkeys as environment variables: the one file that is no secret."""
+
+Folder = Annotated[Path, typer.Argument(help="鍵を置くフォルダー（compose.yaml では secrets）")]
+
+
+def keys(folder: Folder) -> None:
+    """サーバーで動かすための鍵・パスワード・証明書を作る。すでにあるものは変えない。"""
+    made = make_keys(folder)
+    out.print(f"{len(made)} 個のファイルを作りました: {folder}")
+    if any(name.endswith("_kek") for name in made):
+        out.print("*_kek を失うと、記録した内容は二度と読めません。別の安全な場所に写してください。")
+
+
+def make_keys(folder: Path) -> list[str]:
+    """Make the secrets that are missing; what exists is kept, so that a second run changes nothing.
+
+    Args:
+        folder: holds one file per secret, readable by the owner only, under the names that
+            ``compose.yaml`` uses: ``<user>.nk`` (nkey seeds), ``<service>_kek``,
+            ``<service>_database_password``, ``<service>_keys_password``, ``postgres_password``
+            and the broker's certificates; and ``nkeys.env``, which is public.
+
+    Returns:
+        The names of the files that were made, in order.
+
+    Raises:
+        Refusal: ``keys-folder-unwritable``.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        before = _names(folder)
+        _make_nkeys(folder)
+        for service in SERVICES:
+            kek = folder / f"{service}_kek"
+            if not kek.exists():
+                key_encryption_key.generate(kek)
+            _make_password(folder / f"{service}_database_password")
+            _make_password(folder / f"{service}_keys_password")
+        _make_password(folder / "postgres_password")
+        make_certificates(folder)
+    except OSError:
+        raise Refusal(
+            "keys-folder-unwritable",
+            "鍵のフォルダーに書き込めません。",
+            "フォルダーの所有者と権限を確かめてください。",
+        ) from None
+    return sorted(_names(folder) - before)
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def _make_nkeys(folder: Path) -> None:
+    public = credentials.generate(folder)
+    lines = [f"{nkey_variable(user)}={key}\n" for user, key in public.items()]
+    path = folder / NKEYS_FILE
+    path.write_text("".join(lines))
+    path.chmod(0o644)
+
+
+def _make_password(path: Path) -> None:
+    if path.exists():
+        return
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(PASSWORD_BYTES) + "\n")

@@ -1,0 +1,15 @@
+"""Stopping a loop that asks the broker."""
+
+from __future__ import annotations
+
+import asyncio
+
+
+def is_cancelled() -> bool:
+    """Whether the running task has been told to stop, even if nobody raised it here.
+
+    nats-py waits for answers with ``asyncio.wait_for``, which before Python 3.12 returns the answer
+    and forgets a cancellation that comes in the same turn of the event loop.
+    """
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -1,0 +1,157 @@
+"""A short road on a real nats-server: tallies are published by intake and noted by stats."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from nats.aio.client import Client
+
+from services.command.embedded.nats_server import NatsServer
+from shared.broker import BrokerAccess, connected, provision
+from shared.broker.credentials import seed_file
+from shared.broker.topology import OPERATOR
+from shared.calendar import system_clock
+from shared.facts.intake import ConsultationReceived
+from shared.identity import service_actor
+from shared.inbox import TABLES, Inbox, Received
+from shared.relay import Relay
+from shared.store import EventStore, Recorded, Transaction
+from shared.store.database import Database
+from shared.store.open import open_database
+from tests.behaviour.sample import MUNICIPALITY, TALLY, counted, open_tally_store
+
+SEEN = "CREATE TABLE IF NOT EXISTS seen (position BIGINT PRIMARY KEY, case_id TEXT NOT NULL)"
+INSIDE = 1_000
+"""Counting by this much is not published, so that publications are not contiguous."""
+
+WITHIN_SECONDS = 30.0
+
+
+def case_id(number: int) -> UUID:
+    """The case that a tally stands for."""
+    return UUID(int=number)
+
+
+def publish(recorded: Recorded) -> ConsultationReceived | None:
+    """Every counting is a consultation of the tally's case, but for what stays inside."""
+    if recorded.event.by == INSIDE:  # type: ignore[attr-defined]
+        return None
+    return ConsultationReceived(
+        municipality=MUNICIPALITY,
+        occurred_on=date(2024, 4, 1),
+        case_id=str(recorded.originator_id),
+        anonymous=False,
+    )
+
+
+def note(tx: Transaction, received: Received) -> None:
+    """Write down which fact took effect; a second time breaks the primary key."""
+    tx.execute(
+        "INSERT INTO seen VALUES (:position, :case_id)",
+        {"position": received.id, "case_id": received.fact.subject_id},
+    )
+
+
+@dataclass
+class Road:
+    """Both ends of the road.
+
+    Attributes:
+        source: intake's store, whose log is published.
+        reader: stats' store, where facts take effect.
+        handle: the effect; a test may make it fail.
+    """
+
+    server: NatsServer
+    credentials: Path
+    source: EventStore
+    reader: EventStore
+    handle: Callable[[Transaction, Received], None] = note
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    def access(self, user: str) -> BrokerAccess:
+        """How a user reaches the broker."""
+        return BrokerAccess(
+            f"nats://127.0.0.1:{self.server.port}", user, seed_file(self.credentials, user)
+        )
+
+    def count(self, number: int, by: int = 1) -> int:
+        """Record an event of a case; return its place in the log."""
+        with self.source.transaction(service_actor("test", "test"), system_clock()) as tx:
+            tx.append(TALLY, tx.load(TALLY, case_id(number)), counted(by))
+        return self.source.position()
+
+    async def provision(self) -> None:
+        """Create streams and consumers."""
+        async with connected(self.access(OPERATOR)) as client:
+            await provision(client.jetstream())
+
+    def seen(self) -> list[int]:
+        """Places of the facts that have taken effect, ascending."""
+        rows = self.reader.rows("SELECT position FROM seen ORDER BY position")
+        return [row["position"] for row in rows]
+
+    def published(self) -> list[int]:
+        """Places of the log's publications."""
+        return [one.id for one in self.source.log(0, 100_000) if publish(one.recorded)]
+
+    @asynccontextmanager
+    async def relaying(self) -> AsyncIterator[Relay]:
+        """Run a relay for the length of a block."""
+        async with connected(self.access("intake")) as client:
+            relay = Relay("intake", self.source, publish, client)
+            async with _running(relay.run()):
+                yield relay
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Inbox]:
+        """Run the reader's inbox for the length of a block."""
+        async with connected(self.access("stats")) as client:
+            inbox = Inbox(self.reader, self.handle, self.access("stats"), client, system_clock)
+            async with _running(inbox.run()):
+                await until(lambda: inbox.ready)
+                yield inbox
+
+    @asynccontextmanager
+    async def as_user(self, user: str) -> AsyncIterator[Client]:
+        """A bare connection of a user."""
+        async with connected(self.access(user)) as client:
+            yield client
+
+    async def arrived(self) -> None:
+        """Wait until everything published has taken effect."""
+        await until(lambda: self.seen() == self.published())
+
+
+@asynccontextmanager
+async def _running(work: object) -> AsyncIterator[None]:
+    task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so; fail if it does not become so in time."""
+    async with asyncio.timeout(WITHIN_SECONDS):
+        while not is_so():
+            await asyncio.sleep(0.02)
+
+
+def open_road(server: NatsServer, credentials: Path, source: Database, folder: Path) -> Road:
+    """A road whose source lies in a given database."""
+    store = open_tally_store(source)
+    store.migrate()
+    reader = EventStore(
+        "stats", open_database(f"sqlite://{folder / 'reader.sqlite'}"), (), (SEEN, *TABLES)
+    )
+    reader.migrate()
+    return Road(server, credentials, store, reader)
