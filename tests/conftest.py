@@ -21,8 +21,17 @@ settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How often the fault tests break something."""
+    """How often the fault tests break something; whether new golden files are written."""
     parser.addoption("--rounds", type=int, default=50, help="rounds of the fault tests")
+    parser.addoption(
+        "--write-golden", action="store_true", help="write golden files that are missing"
+    )
+
+
+@pytest.fixture
+def write_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files that are missing are written."""
+    return bool(request.config.getoption("--write-golden"))
 
 
 @pytest.fixture

@@ -157,6 +157,18 @@ def test_a_rejected_workbook_row_fails_again_until_its_formula_is_replaced(tmp_p
     assert [rejection.code for rejection in checked] == ["formula-cell"]
 
 
+def test_a_note_beside_a_workbooks_table_does_not_shift_its_rejects(tmp_path: Path) -> None:
+    """Cells without a header are harmless in a workbook and stay out of the CSV file."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["受付日", "ケース番号", "方法", "相談者"])
+    sheet.append(["2024-04-01", 1, "念力", "母", None, "欄外"])
+    workbook.save(tmp_path / "ledger.xlsx")
+    path = rejects_of(open_ledger(tmp_path / "ledger.xlsx"))
+    assert lines_of(path)[1][2:] == ["2024-04-01", "1", "念力", "母"]
+
+
 def test_reasons_name_the_municipalitys_own_headers(tmp_path: Path) -> None:
     """Who reads the file knows the column by its own name."""
     path = tmp_path / "ledger.csv"

@@ -172,12 +172,12 @@ def test_a_header_that_stands_twice_is_refused(tmp_path: Path) -> None:
         ledger_of(tmp_path, HEADER.strip() + ",受付日\n")
 
 
-def cuts_within_rows(content: bytes) -> list[int]:
-    """Every length at which a file ends within a row before its last cell."""
+def cuts_before_the_last_cell(content: bytes) -> list[int]:
+    """Every length at which a file ends within a row, before its last cell."""
     cuts: list[int] = []
     start = 0
     for line in content.splitlines(keepends=True):
-        cuts += range(start + 1, start + line.rindex(b",") + 1)
+        cuts += range(start + 1, start + line.rindex(b","))
         start += len(line)
     return cuts
 
@@ -185,9 +185,10 @@ def cuts_within_rows(content: bytes) -> list[int]:
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
 def test_a_csv_that_was_cut_off_is_refused(tmp_path: Path, encoding: str) -> None:
     """Wherever it was cut, within a character, a row or the header, nothing is taken from it."""
-    content = TEXT.encode(encoding)
+    text = "受付日,ケース番号,方法,相談者\n2024-04-01,1,電話,母\n令和6年4月2日,1,訪問,父\n"
+    content = text.encode(encoding)
     codes = set()
-    for length in cuts_within_rows(content):
+    for length in cuts_before_the_last_cell(content):
         with pytest.raises(Refusal) as caught:
             ledger_of(tmp_path, content[:length])
         codes.add(caught.value.code)
@@ -416,14 +417,13 @@ def many_rows(count: int) -> list[LedgerRow]:
     ]
 
 
-@pytest.mark.parametrize("write", [write_csv, write_xlsx])
-@pytest.mark.timeout(60)
-def test_twenty_thousand_rows_are_read_in_flat_memory(
-    tmp_path: Path, write: Callable[[Path, list[LedgerRow]], None]
+@pytest.mark.parametrize(("write", "count"), [(write_csv, 20_000), (write_xlsx, 4_000)])
+def test_many_rows_are_read_in_flat_memory(
+    tmp_path: Path, write: Callable[[Path, list[LedgerRow]], None], count: int
 ) -> None:
     """Rows pass through one after another; none is kept."""
     path = tmp_path / "large"
-    write(path, many_rows(20_000))
+    write(path, many_rows(count))
     tracemalloc.start()
     try:
         ledger = open_ledger(path)
@@ -431,8 +431,8 @@ def test_twenty_thousand_rows_are_read_in_flat_memory(
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert seen == ledger.total_rows == 20_000
-    assert peak < 30_000_000
+    assert seen == ledger.total_rows == count
+    assert peak < 5_000_000
 
 
 def test_every_header_of_the_contract_is_known(tmp_path: Path) -> None:

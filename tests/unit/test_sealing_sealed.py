@@ -1,92 +1,129 @@
-"""A sealed value shows nothing wherever it is shown."""
+"""A sealed value never shows what it holds, and is written to disk only on purpose."""
 
-from __future__ import annotations
-
+import copy
 import json
 import pickle
 import traceback
-from pathlib import Path
 
 import pytest
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from shared.sealing import Sealed, Sealer, Tampered, key_encryption_key, open_key_store
+from shared.sealing import Sealed
 
-SECRET = "架空の秘密の内容"
-LABEL = "test.note.text"
+SEALED = Sealed("person-1", b"n" * 12, b"c" * 40)
+AT_REST = {"at_rest": True}
 
 
 class Note(BaseModel):
-    """A model with a sealed field, as events have them."""
+    """An event-like model with sealed fields."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    text: Sealed | None
-
-
-@pytest.fixture
-def sealer(tmp_path: Path) -> Sealer:
-    """A sealer with a fresh key store and key-encryption key."""
-    kek = tmp_path / "kek"
-    key_encryption_key.generate(kek)
-    store = open_key_store(f"sqlite://{tmp_path / 'keys.sqlite'}")
-    store.migrate()
-    return Sealer(store, kek)
+    content: Sealed
+    remark: Sealed | None = None
 
 
-def test_a_sealed_value_is_shown_as_stars_in_every_way_of_writing(sealer: Sealer) -> None:
-    """Neither repr, str, format, a model's repr nor its JSON shows text or ciphertext."""
-    sealed = sealer.seal("person-1", SECRET, LABEL)
-    note = Note(text=sealed)
-    shown = [repr(sealed), str(sealed), f"{sealed:>20}", repr(note), note.model_dump_json()]
-    shown.append(json.dumps(note.model_dump(), default=str))
-
-    assert all("***" in text for text in shown)
-    assert not any(SECRET in text or sealed.at_rest() in text for text in shown)
+def test_shown_it_is_hidden() -> None:
+    """repr, str, format, f-strings and %-formatting show three stars."""
+    shown = (repr(SEALED), str(SEALED), format(SEALED, ">20"), f"{SEALED!r}", "%s" % SEALED)  # noqa: UP031
+    assert set(shown) == {"***"}
+    assert "cccc" not in repr([SEALED, Note(content=SEALED)])
 
 
-def test_only_a_serialisation_at_rest_writes_the_ciphertext_and_it_reads_back(
-    sealer: Sealer,
-) -> None:
-    """What the event store writes revives to an equal value that still opens."""
-    note = Note(text=sealer.seal("person-1", SECRET, LABEL))
-    at_rest = note.model_dump_json(context={"at_rest": True})
-
-    revived = Note.model_validate_json(at_rest)
-
-    assert SECRET not in at_rest
-    assert revived == note
-    assert revived.text is not None
-    assert sealer.open(revived.text, LABEL) == SECRET
+def test_dumped_it_is_hidden() -> None:
+    """Without the word, neither the JSON nor the Python form of a model writes the ciphertext."""
+    note = Note(content=SEALED, remark=SEALED)
+    assert note.model_dump() == {"content": "***", "remark": "***"}
+    assert json.loads(note.model_dump_json()) == {"content": "***", "remark": "***"}
+    assert TypeAdapter(list[Sealed]).dump_json([SEALED]) == b'["***"]'
+    for context in ({"at_rest": False}, {"at_rest": "yes"}, {}):
+        assert note.model_dump(context=context)["content"] == "***"
 
 
-def test_a_pickled_value_holds_ciphertext_only(sealer: Sealer) -> None:
-    """Pickling carries no plain text, since the value never held it."""
-    assert SECRET.encode() not in pickle.dumps(sealer.seal("person-1", SECRET, LABEL))
+@pytest.mark.parametrize("remark", [None, SEALED])
+def test_at_rest_it_is_written_and_read_back(remark: Sealed | None) -> None:
+    """What the store writes is the same value when it is read."""
+    note = Note(content=SEALED, remark=remark)
+    stored = note.model_dump_json(context=AT_REST)
+    assert SEALED.at_rest() in stored
+    assert Note.model_validate_json(stored) == note
+    assert Note.model_validate(json.loads(stored)) == note
 
 
-def test_plain_text_is_not_taken_for_a_sealed_value() -> None:
-    """A text in a sealed field is refused, and the error does not repeat it."""
-    with pytest.raises(ValidationError) as refused:
-        Note(text=SECRET)  # type: ignore[arg-type]
-
-    assert SECRET not in str(refused.value)
+def test_a_hidden_form_is_not_read_back() -> None:
+    """Three stars are no value: what was dumped for show cannot overwrite what was stored."""
+    with pytest.raises(ValidationError):
+        Note.model_validate(Note(content=SEALED).model_dump())
 
 
-def test_a_traceback_through_opening_does_not_show_the_text(sealer: Sealer) -> None:
-    """A failure while opening names neither the text nor the ciphertext."""
-    sealed = sealer.seal("person-1", SECRET, LABEL)
-    try:
-        sealer.open(sealed, "another.label")
-    except Tampered:
-        trace = traceback.format_exc()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "平文の相談内容",
+        "s1.person-1",
+        "s2." + SEALED.at_rest()[3:],
+        SEALED.at_rest() + "=",
+        SEALED.at_rest() + ".x",
+        SEALED.at_rest()[:-4] + "$$$$",
+        SEALED.at_rest().replace("person-1", "架空花子"),
+        "s1.person-1." + "AAAA" * 6,
+    ],
+)
+def test_anything_else_is_no_sealed_value(text: str) -> None:
+    """Plain text and damaged forms are refused, and the error does not repeat them."""
+    with pytest.raises(ValueError, match=r"sealed value|opaque id") as caught:
+        Sealed.from_rest(text)
+    assert not text or text not in str(caught.value)
+    with pytest.raises(ValidationError) as invalid:
+        Note.model_validate({"content": text})
+    assert not text or text not in "".join(traceback.format_exception(invalid.value))
 
-    assert SECRET not in trace
-    assert sealed.at_rest() not in trace
+
+@pytest.mark.parametrize("value", [1, b"bytes", {"key_id": "person-1"}, None])
+def test_other_types_are_refused(value: object) -> None:
+    """Only a sealed value or its stored form becomes one."""
+    with pytest.raises(ValidationError):
+        Note.model_validate({"content": value})
 
 
-def test_the_json_schema_says_that_the_value_is_sealed() -> None:
-    """A schema reader can find confidential fields by their format."""
-    schema = Note.model_json_schema()
+def test_a_plain_text_smuggled_past_validation_is_hidden_even_at_rest() -> None:
+    """A model built without validation writes stars, never the text."""
+    smuggled = Note.model_construct(content="平文の相談内容", remark=None)
+    for context in (None, AT_REST):
+        assert "平文" not in smuggled.model_dump_json(context=context)
 
-    assert "tsunagu-sealed" in json.dumps(schema)
+
+@pytest.mark.parametrize("key_id", ["", "架空花子", "a b", "a.b", "a|b", "x" * 101, "a\n"])
+def test_a_key_id_is_opaque(key_id: str) -> None:
+    """What might be a name, or would break the stored form, is no key id."""
+    with pytest.raises(ValueError, match="opaque id"):
+        Sealed(key_id, bytes(12), bytes(16))
+
+
+def test_it_cannot_be_changed() -> None:
+    """A sealed value is frozen."""
+    with pytest.raises(AttributeError):
+        SEALED.ciphertext = b""  # type: ignore[misc]
+
+
+def test_copies_and_pickles_carry_ciphertext_only() -> None:
+    """It travels between processes as what it is."""
+    assert pickle.loads(pickle.dumps(SEALED)) == SEALED == copy.deepcopy(SEALED)  # noqa: S301
+    assert hash(SEALED) == hash(copy.deepcopy(SEALED))
+
+
+def test_values_differ_if_anything_differs() -> None:
+    """Equality is equality of owner, nonce and ciphertext."""
+    assert Sealed("person-1", b"n" * 12, b"c" * 40) == SEALED
+    assert Sealed("person-2", b"n" * 12, b"c" * 40) != SEALED
+    assert Sealed("person-1", b"m" * 12, b"c" * 40) != SEALED
+    assert Sealed("person-1", b"n" * 12, b"d" * 40) != SEALED
+
+
+@pytest.mark.parametrize("mode", ["validation", "serialization"])
+def test_it_has_a_json_schema(mode: str) -> None:
+    """A model with a sealed field can be documented."""
+    schema = TypeAdapter(Note).json_schema(mode=mode)  # type: ignore[arg-type]
+    assert schema["properties"]["content"]["format"] == "tsunagu-sealed"
+    assert {"type": "null"} in schema["properties"]["remark"]["anyOf"]

@@ -180,6 +180,16 @@ def test_a_linked_person_with_contacts_of_their_own_counts_once(office: Office) 
     assert office.figures("年代別の実人数") == {"30代": 1}
 
 
+def test_the_last_linking_holds_as_of_the_instant(office: Office) -> None:
+    """A linking that was put right later counts as it was known, and never for both persons."""
+    office.tell(contact(case=5, person=None), contact(person=2), recorded_at=NOW - 2 * DAY)
+    office.tell(linking(5, person=2), recorded_at=NOW - DAY)
+    office.tell(linking(5, person=3))
+    assert office.figures("年代別の実人数") == {"30代": 2}
+    assert office.figures("年代別の実人数", as_of=NOW - DAY) == {"30代": 1}
+    assert office.figures("匿名の相談（実人数に含まない）", as_of=NOW - DAY) == {}
+
+
 def test_a_reopened_case_is_not_new(office: Office) -> None:
     """A case that began before the period is not new in it, whatever happens to it."""
     reopened = intake.CaseReopened(municipality=TOWN, occurred_on=IN_PERIOD, case_id=an_id(1))
@@ -193,7 +203,8 @@ def test_a_new_case_begins_with_its_first_contact_or_opening(office: Office) -> 
     office.tell(opening(3, on=LAST + DAY), contact(case=3, occurred_on=LAST))
     office.tell(opening(4, on=FIRST), contact(case=4, occurred_on=FIRST - DAY))
     office.tell(opening(5, on=LAST + DAY))
-    assert office.figures("新規ケース数") == {"": 3}
+    office.tell(opening(6, on=FIRST + DAY), contact(case=6, occurred_on=FIRST))
+    assert office.figures("新規ケース数") == {"": 4}
 
 
 def test_an_anonymous_case_is_received_but_not_new(office: Office) -> None:

@@ -112,6 +112,13 @@ def test_unchanged_figures_stay_the_same_version(desk: Desk) -> None:
     assert len(desk.issued) == 1
 
 
+def test_issuing_twice_as_of_one_instant_is_no_refusal(desk: Desk) -> None:
+    """Sending the same request again finds the same version."""
+    as_of = desk.now
+    desk.issue(as_of)
+    assert desk.issue(as_of) == 1
+
+
 def test_changed_figures_are_the_next_version_with_its_differences(desk: Desk) -> None:
     """A late case makes version 2, which names the cell that changed; version 1 stays."""
     desk.a_case_comes_in()
