@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+from shared.codes import ROLES
 
 Opaque = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$")]
 """An id or a code: never a name."""
@@ -20,8 +23,15 @@ Role = Literal[
     "operator",
     "service",
 ]
-"""The code list ``roles`` (相談員・会議事務局・構成員・就労支援員・統計担当・監査担当・県), the operator
-of the system, and a service acting on another's fact."""
+"""The code list ``roles`` (相談員・会議事務局・構成員・就労支援員・統計担当・監査担当・県), the
+operator of the system, and a service acting on another's fact."""
+
+ROLE_LABELS: Mapping[str, str] = {
+    **{code.code: code.label for code in ROLES},
+    "operator": "運用担当",
+    "service": "サービス（自動処理）",
+}
+"""How each role is called on pages and in audits."""
 
 
 class Actor(BaseModel):
@@ -48,6 +58,7 @@ class Metadata(BaseModel):
     Attributes:
         actor: who caused it.
         recorded_at: when it was recorded, which may be long after it happened.
+        correlation: id that all events of one request have in common, if there is one.
         causation: id of the fact that made a service act; ``None`` if a person did.
     """
 
@@ -55,6 +66,7 @@ class Metadata(BaseModel):
 
     actor: Actor
     recorded_at: AwareDatetime
+    correlation: Opaque | None = None
     causation: Opaque | None = None
 
 

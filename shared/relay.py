@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import nats.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from nats.js.api import StreamState
+from nats.js.api import Header, StreamState
 from nats.js.errors import APIError, NotFoundError
 from nats.js.errors import Error as JetStreamError
 
@@ -44,7 +44,10 @@ LOOK_AGAIN_SECONDS = 2.0
 """How often the stream's end is read again: it may be lost while there is nothing to publish."""
 
 PUBLISH_TIMEOUT_SECONDS = 5.0
-WRONG_LAST_SEQUENCE = 10071
+WRONG_LAST_MESSAGE, WRONG_LAST_SEQUENCE = 10070, 10071
+"""Error codes of a server whose stream does not end where the message expects it to."""
+
+_FENCES = (WRONG_LAST_MESSAGE, WRONG_LAST_SEQUENCE)
 
 _log = get_logger()
 
@@ -203,20 +206,29 @@ class Relay:
         return await asyncio.to_thread(read)
 
     async def _send(self, ready: list[Received], standing: _Standing) -> None:
-        """Publish a window at once: the server keeps the order of one connection."""
+        """Publish a window at once: the server keeps the order of one connection.
+
+        Each message expects the sequence before it, and within the window the very message before
+        it too: else one that is refused, for something foreign has taken its place, would let the
+        next one in.
+        """
+        headers = [headers_of(received) for received in ready]
+        for offset, one in enumerate(headers):
+            one[Header.EXPECTED_LAST_SEQUENCE] = str(standing.sequence + offset)
+            if offset:
+                one[Header.EXPECTED_LAST_MSG_ID] = headers[offset - 1][Header.MSG_ID]
         sends = [
             self._js.publish(
                 subject_of(received.fact),
                 received.fact.model_dump_json().encode(),
-                headers=headers_of(received)
-                | {"Nats-Expected-Last-Sequence": str(standing.sequence + offset)},
+                headers=one,
                 stream=stream_name(self._service),
             )
-            for offset, received in enumerate(ready)
+            for received, one in zip(ready, headers, strict=True)
         ]
         outcomes = await asyncio.gather(*sends, return_exceptions=True)
         for outcome in outcomes:
-            if isinstance(outcome, APIError) and outcome.err_code == WRONG_LAST_SEQUENCE:
+            if isinstance(outcome, APIError) and outcome.err_code in _FENCES:
                 raise Fenced
             if isinstance(outcome, BaseException):
                 raise outcome

@@ -123,6 +123,10 @@ class Reader:
         if place.id <= self.applied:
             await delivery.acknowledge()
             return
+        early = self._redelivery_due - asyncio.get_running_loop().time()
+        if place.id in self._failures and early > 0:
+            await delivery.delay(early)
+            return
         self._held[place.id] = Placed(place, delivery)
 
     async def _apply_held(self) -> None:

@@ -1,7 +1,19 @@
 """Confidential values: sealed under one key per person and service."""
 
 from shared.sealing.key_store import KeyStore, open_key_store
+from shared.sealing.refusals import Erased, KeyMissing, Tampered, WrongKeyEncryptionKey
 from shared.sealing.sealed import Sealed
-from shared.sealing.sealer import Erased, Sealer, Tampered
+from shared.sealing.sealer import Sealer
+from shared.sealing.wrapping import rewrap
 
-__all__ = ["Erased", "KeyStore", "Sealed", "Sealer", "Tampered", "open_key_store"]
+__all__ = [
+    "Erased",
+    "KeyMissing",
+    "KeyStore",
+    "Sealed",
+    "Sealer",
+    "Tampered",
+    "WrongKeyEncryptionKey",
+    "open_key_store",
+    "rewrap",
+]

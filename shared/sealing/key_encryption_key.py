@@ -8,36 +8,75 @@ import hashlib
 import os
 import secrets
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from shared.refusal import Refusal
 
 LENGTH = 32
+VARIABLE = "TSUNAGU_KEK"
+"""Environment variable that may hold the key itself, base64, where there are no secret files."""
 
 
 def generate(path: Path) -> None:
     """Make a new key in a file that only the owner can read.
 
+    The file appears complete or not at all, whatever happens on the way.
+
     Raises:
         FileExistsError: there is one already; it is never overwritten.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(base64.b64encode(secrets.token_bytes(LENGTH)) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(base64.b64encode(secrets.token_bytes(LENGTH)) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    finally:
+        draft.unlink()
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def find(path: Path, environment: Mapping[str, str] = os.environ) -> bytes:
+    """The key in ``TSUNAGU_KEK`` if that is set, else the one in the file.
+
+    Raises:
+        Refusal: see :func:`load`; ``key-variable-malformed``.
+    """
+    text = environment.get(VARIABLE)
+    if not text:
+        return load(path)
+    key = _decoded(text.encode(errors="replace"))
+    if key is None:
+        raise Refusal(
+            "key-variable-malformed",
+            f"環境変数 {VARIABLE} の鍵の形が正しくありません。",
+            "32バイトを base64 で書いた鍵を設定してください。",
+        )
+    return key
 
 
 def load(path: Path) -> bytes:
-    """Read a key.
+    """Read a key from its file.
 
     Raises:
         Refusal: ``key-file-missing``, ``key-file-permissions`` or ``key-file-malformed``.
     """
     try:
-        mode = path.stat().st_mode
-        text = path.read_bytes()
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            text = file.read(4 * LENGTH)
     except OSError:
         raise Refusal(
             "key-file-missing",
@@ -50,11 +89,8 @@ def load(path: Path) -> bytes:
             "鍵のファイルを、ほかの利用者も読めます。",
             "chmod 600 で、所有者だけが読めるようにしてください。",
         )
-    try:
-        key = base64.b64decode(text, validate=False)
-    except binascii.Error:
-        key = b""
-    if len(key) != LENGTH:
+    key = _decoded(text)
+    if key is None:
         raise Refusal(
             "key-file-malformed",
             "鍵のファイルの形が正しくありません。",
@@ -63,6 +99,14 @@ def load(path: Path) -> bytes:
     return key
 
 
+def _decoded(text: bytes) -> bytes | None:
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except binascii.Error:
+        return None
+    return key if len(key) == LENGTH else None
+
+
 def key_id(key: bytes) -> str:
     """A short name by which a wrapped key says what it was wrapped with."""
-    return hashlib.sha256(b"tsunagu kek id" + key).hexdigest()[:8]
+    return hashlib.sha256(key).hexdigest()[:8]

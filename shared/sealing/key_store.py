@@ -2,42 +2,36 @@
 
 Destroying a person's key makes all that was sealed under it unreadable, wherever copies of the
 ciphertext lie (crypto-shredding, promise C5). Rows stay as tombstones: a destroyed key is never
-made again.
+made again. What no database can reach are older backups of the key store; change the KEK after
+an erasure (:func:`shared.sealing.wrapping.rewrap`) and the keys in them are lost as well.
 """
 
 from __future__ import annotations
 
-import fcntl
-import sqlite3
-import threading
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
-
-from psycopg_pool import ConnectionPool
 
 from shared.refusal import Refusal
+from shared.sealing.postgres_key_store import PostgresKeyStore
+from shared.sealing.sqlite_key_store import SQLiteKeyStore
 
-_TABLE = """CREATE TABLE IF NOT EXISTS keys (
-    key_id TEXT PRIMARY KEY,
-    wrapped TEXT,
-    created_at TEXT NOT NULL,
-    destroyed_at TEXT
-)"""
+__all__ = ["KeyStore", "PostgresKeyStore", "SQLiteKeyStore", "open_key_store"]
 
 
 class KeyStore(Protocol):
-    """Wrapped keys by id."""
+    """Wrapped keys by id, shared by all processes of one service."""
 
     def migrate(self) -> None:
-        """Create the table."""
+        """Create the table, if nobody has; run once, before services start."""
         ...
 
     def add(self, wrapped: Mapping[str, str], at: datetime) -> None:
-        """Keep new keys in one commit; one that exists, or existed, stays as it is."""
+        """Keep new keys in one commit; one that exists, or existed, stays as it is.
+
+        Whoever adds a key reads it back, since another process may have been quicker.
+        """
         ...
 
     def get(self, key_ids: Sequence[str]) -> dict[str, str | None]:
@@ -45,145 +39,28 @@ class KeyStore(Protocol):
         ...
 
     def destroy(self, key_id: str, at: datetime) -> None:
-        """Overwrite a key; the id stays, so that it cannot be used again."""
+        """Remove a key's bytes; its id stays, even if it had no key, and never gets one again.
+
+        Raises:
+            shared.sealing.refusals.ErasureIncomplete: something else is reading the key store;
+                destroying once more finishes it.
+        """
+        ...
+
+    def replace(self, change: Callable[[str, str], str]) -> int:
+        """Replace every key by what ``change(key_id, wrapped)`` returns, all in one commit.
+
+        Returns:
+            How many keys have changed.
+
+        Raises:
+            shared.sealing.refusals.ErasureIncomplete: as for :meth:`destroy`.
+        """
         ...
 
     def close(self) -> None:
         """Give connections back."""
         ...
-
-
-class SQLiteKeyStore:
-    """Keys in one SQLite file, deleted bytes overwritten (``secure_delete``)."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            connection = sqlite3.connect(
-                self._path, timeout=30, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.execute("PRAGMA secure_delete=ON")
-            self._connection = connection
-        return self._connection
-
-    def migrate(self) -> None:
-        """Create the table, one process at a time."""
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with closing(self._path.with_suffix(".migrate").open("w")) as lock, self._lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            self._path.touch(mode=0o600)
-            self._open().execute(_TABLE)
-
-    def add(self, wrapped: Mapping[str, str], at: datetime) -> None:
-        """Keep new keys in one commit."""
-        rows = [(key_id, text, at.isoformat()) for key_id, text in wrapped.items()]
-        with self._lock:
-            connection = self._open()
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany(
-                "INSERT INTO keys VALUES (?, ?, ?, NULL) ON CONFLICT (key_id) DO NOTHING", rows
-            )
-            connection.execute("COMMIT")
-
-    def get(self, key_ids: Sequence[str]) -> dict[str, str | None]:
-        """Return wrapped keys."""
-        found: dict[str, str | None] = {}
-        with self._lock:
-            for key_id in key_ids:
-                row = (
-                    self._open()
-                    .execute("SELECT wrapped FROM keys WHERE key_id = ?", (key_id,))
-                    .fetchone()
-                )
-                if row is not None:
-                    found[key_id] = row[0]
-        return found
-
-    def destroy(self, key_id: str, at: datetime) -> None:
-        """Overwrite a key, in the write-ahead log as well."""
-        with self._lock:
-            connection = self._open()
-            connection.execute(
-                "UPDATE keys SET wrapped = NULL, destroyed_at = ? WHERE key_id = ?",
-                (at.isoformat(), key_id),
-            )
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def close(self) -> None:
-        """Close the connection."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
-
-
-class PostgresKeyStore:
-    """Keys in a PostgreSQL database of their own.
-
-    After :meth:`destroy` the old row version lies in the table's file until it is vacuumed, which
-    happens at once, and in the write-ahead log until that is recycled.
-    """
-
-    def __init__(self, url: str, password: str) -> None:
-        parts = urlsplit(url)
-        self._pool = ConnectionPool(
-            min_size=0,
-            max_size=4,
-            open=False,
-            kwargs={
-                "dbname": parts.path.lstrip("/"),
-                "host": parts.hostname,
-                "port": parts.port or 5432,
-                "user": unquote(parts.username or ""),
-                "password": password,
-                "autocommit": True,
-            },
-        )
-
-    def _opened(self) -> ConnectionPool:
-        self._pool.open()
-        return self._pool
-
-    def migrate(self) -> None:
-        """Create the table, one process at a time."""
-        with self._opened().connection() as connection, connection.transaction():
-            connection.execute("SELECT pg_advisory_xact_lock(1954115685)")
-            connection.execute(_TABLE)
-
-    def add(self, wrapped: Mapping[str, str], at: datetime) -> None:
-        """Keep new keys in one commit."""
-        rows = [(key_id, text, at.isoformat()) for key_id, text in wrapped.items()]
-        with self._opened().connection() as connection, connection.transaction():
-            connection.cursor().executemany(
-                "INSERT INTO keys VALUES (%s, %s, %s, NULL) ON CONFLICT (key_id) DO NOTHING", rows
-            )
-
-    def get(self, key_ids: Sequence[str]) -> dict[str, str | None]:
-        """Return wrapped keys."""
-        with self._opened().connection() as connection:
-            rows = connection.execute(
-                "SELECT key_id, wrapped FROM keys WHERE key_id = ANY(%s)", (list(key_ids),)
-            ).fetchall()
-        return {row[0]: row[1] for row in rows}
-
-    def destroy(self, key_id: str, at: datetime) -> None:
-        """Overwrite a key and vacuum the row version that held it."""
-        with self._opened().connection() as connection:
-            connection.execute(
-                "UPDATE keys SET wrapped = NULL, destroyed_at = %s WHERE key_id = %s",
-                (at.isoformat(), key_id),
-            )
-            connection.execute("VACUUM keys")
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._pool.close()
 
 
 def open_key_store(url: str, password: str = "") -> KeyStore:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,22 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 HIDDEN = "***"
-_FORM = "s1"
+FORM = "s1"
+"""Version of the stored form, and of what the ciphertext is bound to."""
+
+NONCE_BYTES = 12
+TAG_BYTES = 16
+_KEY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:-]{0,99}")
+
+
+def check_key_id(key_id: str) -> None:
+    """Make sure that an id can stand in the stored form and does not look like a name.
+
+    Raises:
+        ValueError: it is no opaque id; the text does not repeat it.
+    """
+    if not _KEY_ID.fullmatch(key_id):
+        raise ValueError("a key id must be an opaque id: ASCII letters, digits, '_', ':' and '-'")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -21,7 +37,8 @@ class Sealed:
 
     It never holds the plain text. Shown, printed, logged or dumped it is ``***``; only a
     serialisation that says ``{"at_rest": True}``, which the event store's mapper does, writes
-    the ciphertext.
+    the ciphertext. Pickled it carries the ciphertext. Two are equal if their ciphertexts are:
+    sealing the same text twice gives two different values.
 
     Attributes:
         key_id: whose key; an opaque id.
@@ -33,6 +50,11 @@ class Sealed:
     nonce: bytes
     ciphertext: bytes
 
+    def __post_init__(self) -> None:
+        check_key_id(self.key_id)
+        if len(self.nonce) != NONCE_BYTES or len(self.ciphertext) < TAG_BYTES:
+            raise ValueError("not a sealed value")
+
     def __repr__(self) -> str:
         return HIDDEN
 
@@ -43,25 +65,26 @@ class Sealed:
         return HIDDEN
 
     def at_rest(self) -> str:
-        """The form in which it is stored."""
+        """The form in which it is stored: ``s1.<key id>.<base64url of nonce and ciphertext>``."""
         body = base64.urlsafe_b64encode(self.nonce + self.ciphertext).decode()
-        return f"{_FORM}.{self.key_id}.{body}"
+        return f"{FORM}.{self.key_id}.{body}"
 
     @classmethod
     def from_rest(cls, text: str) -> Sealed:
-        """Read the stored form.
+        """Read the stored form; there is exactly one way to write each value.
 
         Raises:
-            ValueError: it is not one.
+            ValueError: it is not one; the text does not repeat it.
         """
         try:
             form, key_id, body = text.split(".")
             raw = base64.urlsafe_b64decode(body)
         except (ValueError, binascii.Error):
             raise ValueError("not a sealed value") from None
-        if form != _FORM or len(raw) < 12 + 16:
+        sealed = cls(key_id, raw[:NONCE_BYTES], raw[NONCE_BYTES:])
+        if form != FORM or sealed.at_rest() != text:
             raise ValueError("not a sealed value")
-        return cls(key_id, raw[:12], raw[12:])
+        return sealed
 
     @classmethod
     def _validate(cls, value: object) -> Sealed:
@@ -75,10 +98,9 @@ class Sealed:
     def __get_pydantic_core_schema__(
         cls, _source: type[Any], _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        def serialise(value: Sealed, info: core_schema.SerializationInfo) -> object:
-            if info.context and info.context.get("at_rest"):
-                return value.at_rest()
-            return HIDDEN
+        def serialise(value: object, info: core_schema.SerializationInfo) -> str:
+            at_rest = info.context and info.context.get("at_rest") is True
+            return value.at_rest() if at_rest and isinstance(value, Sealed) else HIDDEN
 
         return core_schema.no_info_plain_validator_function(
             cls._validate,

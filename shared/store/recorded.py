@@ -60,8 +60,9 @@ class EventMapper(Mapper[UUID]):
             Refusal: the topic is unknown or the version is newer than this program.
         """
         state = from_json(stored_event.state)
+        originator = stored_event.originator_id
         return Recorded(
-            originator_id=UUID(str(stored_event.originator_id)),
+            originator_id=originator if isinstance(originator, UUID) else UUID(originator),
             originator_version=stored_event.originator_version,
             event=revive(stored_event.topic, state["v"], state["d"]),
             metadata=Metadata.model_validate(state["m"]),

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -236,6 +237,30 @@ def test_no_byte_of_a_destroyed_key_stays_in_the_table_of_postgres(
             assert keys[key_id][:12].encode() not in table_bytes()
         store.replace(lambda _, old: "rewrapped-" + old.removeprefix("canary-"))
         assert b"canary-" not in table_bytes()
+
+
+def test_writers_that_meet_in_postgres_wait_in_one_order(postgres: PostgresServer) -> None:
+    """Keys are added by ascending id, so that two writers cannot each wait for the other."""
+    database = postgres.create_database()
+    url = postgres.url(database)
+    insert = "INSERT INTO person_keys VALUES (%s, 'raw', 'now', NULL)"
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    with (
+        closing(open_key_store(url, postgres.password)) as store,
+        postgres.connect(database) as raw,
+        postgres.connect(database) as watcher,
+    ):
+        store.migrate()
+        keys = {"person-9": "ours", "person-1": "ours"}
+        adding = threading.Thread(target=store.add, args=(keys, NOW))
+        with raw.transaction():
+            raw.execute(insert, ("person-1",))
+            adding.start()
+            while watcher.execute(waiting).fetchone() == (0,):
+                time.sleep(0.01)
+            raw.execute(insert, ("person-9",))
+        adding.join()
+        assert store.get(["person-1", "person-9"]) == {"person-1": "raw", "person-9": "raw"}
 
 
 def test_an_erasure_in_postgres_that_cannot_finish_changes_nothing(

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from shared.refusal import Refusal
 from shared.sealing import (
@@ -23,6 +24,7 @@ from shared.sealing import (
     rewrap,
     sealer,
 )
+from shared.sealing.wrapping import Wrapping
 
 TEXT = "夜は眠れていると話す。髙﨑様の件は葛󠄀城市へ。"
 LABEL = "intake.contact.content"
@@ -129,6 +131,19 @@ def test_a_text_opens_only_for_its_person(keys: Sealer) -> None:
     keys.seal("person-2", TEXT, LABEL)
     with pytest.raises(Tampered):
         keys.open(replace(sealed, key_id="person-2"), LABEL)
+
+
+def test_person_and_label_are_part_of_what_is_authenticated(
+    keys: Sealer, store: CountingStore, kek_file: Path
+) -> None:
+    """The stored form stays as it is: AES-256-GCM over the text, bound to ``s1|person|label``."""
+    sealed = keys.seal("person-1", TEXT, LABEL)
+    wrapped = store.get(["person-1"])["person-1"]
+    assert wrapped is not None
+    key = Wrapping(key_encryption_key.load(kek_file)).unwrap("person-1", wrapped)
+    bound = f"s1|person-1|{LABEL}".encode()
+    assert len(key) == 32
+    assert AESGCM(key).decrypt(sealed.nonce, sealed.ciphertext, bound).decode() == TEXT
 
 
 def test_changed_ciphertext_does_not_open(keys: Sealer) -> None:
