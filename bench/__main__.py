@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from bench import append, chain, consume, latency, ledger_import, machine, rebui
 from bench.measured import Measured, Plan
 from bench.report import document_of, keep, table_of, write_page
 from shared.calendar import jst_date, system_clock
+from shared.log import configure_logging
 
 MEASUREMENTS: dict[str, Callable[[Plan, Path], Measured]] = {
     "append": append.measure,
@@ -34,6 +36,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED, help="架空の相談の乱数の種")
     parser.add_argument("--only", choices=MEASUREMENTS, action="append", help="測るもの")
     asked = parser.parse_args()
+    configure_logging("command", Path(os.devnull))
     plan = Plan(seed=asked.seed, quick=asked.quick)
     for name in asked.only or MEASUREMENTS:
         _measure(name, plan)

@@ -9,7 +9,7 @@ import uvloop
 from bench import raw
 from bench.caseload import Household, intake_in, open_households
 from bench.measured import Goal, Line, Measured, Plan
-from bench.running import Counter, broker, position_of, services, wait_for
+from bench.running import Counter, broker, last_position, position_of, services, wait_for
 from bench.wire import as_messages, published
 from shared.facts.fact import SERVICES, Service
 from shared.settings import Home
@@ -78,28 +78,15 @@ def _run(
     counter = Counter(home, households, relays=relays)
     try:
         with position_of(home, "stats", "intake") as position:
-            _settle(home, position())
+            wait_for(position, last_position(home), 0.05)
             accepted = counter.order(events, per_commit=per_commit)
-            end = wait_for(position, _last(home), 0.01)
+            end = wait_for(position, last_position(home), 0.01)
     finally:
         counter.stop()
     return {
         "通し": events / (end - accepted[0]),
         "受付": events / (accepted[-1] - accepted[0]),
     }
-
-
-def _settle(home: Home, _position: int) -> None:
-    with position_of(home, "stats", "intake") as position:
-        wait_for(position, _last(home), 0.05)
-
-
-def _last(home: Home) -> int:
-    """Position of the last event; contacts are facts, so it is the last fact as well."""
-    intake = intake_in(home.folder)
-    last = intake.store.position()
-    intake.close()
-    return last
 
 
 async def _wire(url: str, messages: list[raw.Message]) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from nats.aio.msg import Msg
 from bench import raw
 from bench.caseload import Household, intake_in, open_households
 from bench.measured import Goal, Line, Measured, Plan, percentiles, thinned
-from bench.running import Counter, broker, position_of, services, wait_for
+from bench.running import Counter, broker, last_position, position_of, services, wait_for
 from bench.wire import as_messages, published
 from shared.facts.fact import SERVICES, Service
 from shared.settings import Home
@@ -71,7 +71,7 @@ def _run(home: Home, households: list[Household], commands: int, *, relays: bool
     try:
         with position_of(home, "stats", "intake") as position:
             counter.order(len(households))
-            start = _last(home)
+            start = last_position(home)
             wait_for(position, start, 0.01)
             counter.start_order(commands, rate=PER_SECOND)
             seen: list[tuple[int, float]] = [(start, 0.0)]
@@ -88,13 +88,6 @@ def _run(home: Home, households: list[Household], commands: int, *, relays: bool
         (seen[bisect_left(positions, start + number)][1] - at) * 1_000
         for number, at in enumerate(accepted, start=1)
     ]
-
-
-def _last(home: Home) -> int:
-    intake = intake_in(home.folder)
-    last = intake.store.position()
-    intake.close()
-    return last
 
 
 async def _publish_to_delivery(url: str, messages: list[raw.Message]) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import sqlite3
 import subprocess
 import time
@@ -23,6 +24,7 @@ from services.command.embedded.process import die_with_parent
 Message = tuple[str, bytes, dict[str, str]]
 """Subject, body, headers."""
 
+READY_WITHIN_SECONDS = 10.0
 WINDOW = 256
 STREAM = "RAW"
 _TABLE = (
@@ -90,16 +92,29 @@ def nats_server(folder: Path) -> Iterator[str]:
         preexec_fn=die_with_parent,  # noqa: PLW1509 - no threads have been started yet
     )
     try:
+        _wait_until_it_answers(port)
         yield f"nats://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait()
 
 
+def _wait_until_it_answers(port: int) -> None:
+    deadline = time.monotonic() + READY_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with socket.create_connection(("127.0.0.1", port), 0.5) as connection:
+                if connection.recv(4).startswith(b"INFO"):
+                    return
+        except OSError:
+            time.sleep(0.01)
+    raise TimeoutError("the raw nats-server does not answer")
+
+
 @asynccontextmanager
 async def nats_client(url: str) -> AsyncIterator[Client]:
     """A nats-py connection to the raw server, with its stream."""
-    client = await nats.connect(url, max_reconnect_attempts=100, reconnect_time_wait=0.05)
+    client = await nats.connect(url)
     try:
         await client.jetstream().add_stream(StreamConfig(name=STREAM, subjects=["tsunagu.>"]))
         yield client

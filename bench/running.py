@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from bench.caseload import Household
+from bench.caseload import Household, intake_in
 from services.command.embedded.nats_server import NatsServer
 from services.command.embedded.process import die_with_parent
 from services.command.embedded.system import Ports, prepare
@@ -101,6 +101,15 @@ def position_of(home: Home, reader: Service, source: Service) -> Iterator[Callab
             return int(row[0] or 0)
 
         yield ask
+
+
+def last_position(home: Home) -> int:
+    """Position of intake's last event; contacts are facts, so it is the last fact as well."""
+    intake = intake_in(home.folder)
+    try:
+        return intake.store.position()
+    finally:
+        intake.close()
 
 
 def wait_for(position: Callable[[], int], wanted: int, every: float) -> float:

@@ -1,0 +1,130 @@
+"""``tsunagu demo`` and ``tsunagu up`` as a new user meets them, with nothing left over."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+WITHIN_SECONDS = 100
+
+
+def start(home: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start the command on a folder."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "services.command.main", *arguments],
+        env=os.environ | {"TSUNAGU_HOME": str(home), "COLUMNS": "120"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def run(home: Path, *arguments: str) -> tuple[int, str]:
+    """Run the command to its end; return its exit status and what it printed."""
+    process = start(home, *arguments)
+    printed, _ = process.communicate(timeout=WITHIN_SECONDS)
+    return process.returncode, printed
+
+
+def processes_of(home: Path) -> list[int]:
+    """Processes whose environment or command line names the folder."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                told = (entry / "environ").read_bytes() + (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if str(home).encode() in told:
+                found.append(int(entry.name))
+    return found
+
+
+def wait_until_gone(home: Path) -> None:
+    """Wait until no process works on the folder any more."""
+    deadline = time.monotonic() + 20
+    while processes_of(home) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert processes_of(home) == []
+
+
+@pytest.mark.timeout(300)
+def test_the_demonstration_walks_the_whole_road_and_does_so_again(tmp_path: Path) -> None:
+    """It shows progress and figures, says how to go on, leaves nothing running, and can repeat."""
+    for _ in range(2):
+        status, printed = run(tmp_path, "demo")
+
+        assert status == 0, printed
+        for expected in (
+            "件を取り込みました",
+            "回を開催し",
+            "方法別の延件数",
+            "年代別の延件数",
+            "支援会議開催",
+            "つなぎ完了",
+            "就労定着",
+            "tsunagu up",
+        ):
+            assert expected in printed
+        wait_until_gone(tmp_path)
+
+    status, printed = run(
+        tmp_path / "demo", "return", "--template", "basic", "--from", "2000-04-01",
+        "--to", "2099-03-31", "--json",
+    )  # fmt: skip
+    document = json.loads(printed.splitlines()[-1])
+    assert status == 0
+    assert document["tables"][0]["total"] == 1120
+    wait_until_gone(tmp_path)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_demonstration_that_is_stopped_leaves_nothing_running(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    """Ctrl-C, a polite stop and even a kill end the broker and all services."""
+    process = start(tmp_path, "demo")
+    assert process.stdout is not None
+    for line in process.stdout:
+        if "サービスを起動" in line:
+            break
+    time.sleep(2)
+
+    process.send_signal(number)
+    process.communicate(timeout=30)
+
+    wait_until_gone(tmp_path)
+
+
+@pytest.mark.timeout(120)
+def test_a_second_system_on_the_same_folder_is_refused_and_commands_use_the_first(
+    tmp_path: Path,
+) -> None:
+    """While ``up`` runs, another is refused, and ``return`` uses it instead of its own."""
+    first = start(tmp_path, "up")
+    assert first.stdout is not None
+    for line in first.stdout:
+        if "止めるには" in line:
+            break
+    try:
+        status, printed = run(tmp_path, "up")
+        assert (status, "already-running" in printed) == (2, True)
+
+        status, printed = run(
+            tmp_path, "return", "--from", "2024-04-01", "--to", "2025-03-31", "--json"
+        )
+        assert status == 0
+        assert "起動しています" not in printed
+    finally:
+        first.send_signal(signal.SIGINT)
+        first.communicate(timeout=30)
+    wait_until_gone(tmp_path)
