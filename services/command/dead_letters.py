@@ -13,6 +13,7 @@ from shared.calendar import system_clock
 from shared.facts.fact import SERVICES
 from shared.identity import service_actor
 from shared.inbox import dead_letters, retry_dead_letters
+from shared.refusal import Refusal
 from shared.service import Service
 from shared.settings import (
     from_environment,
@@ -28,6 +29,17 @@ OnlyService = Annotated[str | None, typer.Option("--service", help="このサー
 
 
 def _services(only: str | None) -> Iterator[Service]:
+    """The services asked for; an environment holds the settings of one, and does not say whose.
+
+    Raises:
+        Refusal: ``service-missing``, ``unknown-service``.
+    """
+    if only is None and is_configured_by_environment():
+        raise Refusal(
+            "service-missing",
+            "どのサービスの通知かが指定されていません。",
+            "--service に、この環境で動いているサービスの名前を指定してください。",
+        )
     names = [service_named(only)] if only else list(SERVICES)
     for name in names:
         if is_configured_by_environment():

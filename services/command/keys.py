@@ -29,7 +29,9 @@ def keys(folder: Folder) -> None:
     made = make_keys(folder)
     out.print(f"{len(made)} 個のファイルを作りました: {folder}")
     if any(name.endswith("_kek") for name in made):
-        out.print("*_kek を失うと、記録した内容は二度と読めません。別の安全な場所に写してください。")
+        out.print(
+            "*_kek を失うと、記録した内容は二度と読めません。別の安全な場所に写してください。"
+        )
 
 
 def make_keys(folder: Path) -> list[str]:

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from shared.broker.topology import OPERATOR, Permissions, operator_permissions, permissions
 from shared.facts.fact import SERVICES
 
-_PRODUCTION_HEAD = """# 本番の nats-server の設定。shared/broker/topology.py の宣言から作られるので、手で直さない。
+_PRODUCTION_HEAD = """# 本番の nats-server の設定
+# shared/broker/topology.py の宣言から作られるので、手で直さない。
 # 鍵・証明書・保存先は環境変数で渡す（compose.yaml）。
 server_name: tsunagu
 listen: "0.0.0.0:4222"

@@ -36,16 +36,21 @@ class Load:
         conference: holds 支援会議 and decides plans.
         placement: offers referrals of its own.
         seed: of everything that is chosen.
+
+    Attributes:
+        cases: every case with its person.
+        contacts: ids that must be found in the figures; so ``employments`` and ``conferences``.
+        own_referrals: those that placement offered itself, of which no source's log knows.
     """
 
     def __init__(
         self, intake: Intake, conference: Conference, placement: Placement, seed: int
     ) -> None:
-        self._intake = intake
+        self.intake = intake
         self._conference = conference
         self._placement = placement
         self._random = random.Random(seed)
-        self._cases: dict[UUID, UUID] = {}
+        self.cases: dict[UUID, UUID] = {}
         self._settled: list[UUID] = []
         self.contacts: set[str] = set()
         self.employments: set[str] = set()
@@ -55,16 +60,16 @@ class Load:
     def work(self, steps: int) -> None:
         """Take a number of seeded steps; each is accepted, and on disk, when it returns."""
         choices: list[Callable[[], None]] = [
-            *[self._receive] * 3, *[self._contact] * 8,
+            *[self.receive] * 3, *[self._contact] * 8,
             *[self._referral] * 3, *[self._employment] * 3, *[self._confer] * 2, self._offer,
         ]  # fmt: skip
         for _ in range(steps):
-            step = self._random.choice(choices) if self._cases else self._receive
+            step = self._random.choice(choices) if self.cases else self.receive
             step()
 
     def have_arrived(self) -> None:
         """Say that the others know the cases so far, so that conferences may speak of them."""
-        self._settled = list(self._cases)
+        self._settled = list(self.cases)
 
     def _id(self) -> UUID:
         return UUID(int=self._random.getrandbits(128), version=4)
@@ -73,7 +78,7 @@ class Load:
         return FIRST_DAY + timedelta(days=self._random.randint(30, 200))
 
     def _some_case(self) -> tuple[UUID, UUID]:
-        return self._random.choice(list(self._cases.items()))
+        return self._random.choice(list(self.cases.items()))
 
     def _note(self, on: date) -> ContactNote:
         note = ContactNote(
@@ -86,19 +91,27 @@ class Load:
         self.contacts.add(str(note.contact_id))
         return note
 
-    def _receive(self) -> None:
+    def close_and_reopen(self) -> UUID:
+        """Two facts about the first case, one behind the other; return the case."""
+        case_id, on = next(iter(self.cases)), date(2026, 1, 1)
+        self.intake.application.close(COUNSELLOR, case_id, "goal_achieved", "落ち着いた。", on)
+        self.intake.application.reopen(COUNSELLOR, case_id, None, on)
+        return case_id
+
+    def receive(self) -> None:
+        """相談受付: a person, their case and its first contact."""
         born = FuzzyDate.on(date(1970 + self._random.randint(0, 35), 5, 6))
-        person_id = self._intake.application.register_person(
+        person_id = self.intake.application.register_person(
             COUNSELLOR, DEMO_MUNICIPALITY, PersonDetails(name="架空 花", birth=born)
         )
-        case_id = self._intake.application.receive(
+        case_id = self.intake.application.receive(
             COUNSELLOR, DEMO_MUNICIPALITY, self._note(FIRST_DAY), (person_id,)
         )
-        self._cases[case_id] = person_id
+        self.cases[case_id] = person_id
 
     def _contact(self) -> None:
         case_id, person_id = self._some_case()
-        self._intake.application.record_contact(
+        self.intake.application.record_contact(
             COUNSELLOR, case_id, self._note(self._day()), person_id
         )
 
@@ -110,7 +123,7 @@ class Load:
             destination="social_welfare_council",
             result=self._random.choice(RESULTS),
         )
-        with self._intake.store.transaction(COUNSELLOR, self._intake.application.clock()) as tx:
+        with self.intake.store.transaction(COUNSELLOR, self.intake.application.clock()) as tx:
             stream = tx.load(CASE, case_id)
             tx.append(CASE, stream, *case.note_referral(stream.state, referral, on=self._day()))
 
@@ -125,7 +138,7 @@ class Load:
             started_on=started,
             ended_on=ended,
         )
-        with self._intake.store.transaction(COUNSELLOR, self._intake.application.clock()) as tx:
+        with self.intake.store.transaction(COUNSELLOR, self.intake.application.clock()) as tx:
             stream = tx.load(CASE, case_id)
             tx.append(CASE, stream, *case.note_employment(stream.state, job, on=started))
         self.employments.add(str(job.employment_id))

@@ -1,4 +1,4 @@
-"""What every subscriber holds, beside what a replay from the sources' logs makes of an empty one."""
+"""What every subscriber holds, beside what a replay of the sources' logs makes."""
 
 from __future__ import annotations
 

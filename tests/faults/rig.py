@@ -139,6 +139,15 @@ class Rig:
                 assert time.monotonic() < deadline, f"{service} does not get ready"
                 time.sleep(0.05)
 
+    def get_ready(self) -> None:
+        """Have everything at work, whatever died on the way there."""
+
+        def at_work() -> bool:
+            self.revive()
+            return all(self.is_ready(service) for service in SERVICES)
+
+        wait_for(at_work, "everything is at work")
+
     def is_ready(self, service: Service) -> bool:
         """Whether a service answers that it does its work."""
         url = f"http://127.0.0.1:{self.ports.http[service]}/health/ready"

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -171,14 +172,11 @@ def test_writers_in_opposite_orders_do_not_block_each_other(
     """Two processes that add the same many keys both end, and agree."""
     ids = [f"person-{number:04}" for number in range(1500)]
     with closing(open_another()) as other:
-        threads = [
-            threading.Thread(target=key_store.add, args=(dict.fromkeys(ids, "a"), NOW)),
-            threading.Thread(target=other.add, args=(dict.fromkeys(reversed(ids), "b"), NOW)),
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        with ThreadPoolExecutor(2) as pool:
+            one = pool.submit(key_store.add, dict.fromkeys(ids, "a"), NOW)
+            two = pool.submit(other.add, dict.fromkeys(reversed(ids), "b"), NOW)
+        one.result()
+        two.result()
         assert len(key_store.get(ids)) == len(ids)
         assert key_store.get(ids) == other.get(ids)
 
@@ -249,17 +247,17 @@ def test_writers_that_meet_in_postgres_wait_in_one_order(postgres: PostgresServe
         closing(open_key_store(url, postgres.password)) as store,
         postgres.connect(database) as raw,
         postgres.connect(database) as watcher,
+        ThreadPoolExecutor(1) as pool,
     ):
         store.migrate()
         keys = {"person-9": "ours", "person-1": "ours"}
-        adding = threading.Thread(target=store.add, args=(keys, NOW))
         with raw.transaction():
             raw.execute(insert, ("person-1",))
-            adding.start()
+            adding = pool.submit(store.add, keys, NOW)
             while watcher.execute(waiting).fetchone() == (0,):
                 time.sleep(0.01)
             raw.execute(insert, ("person-9",))
-        adding.join()
+        adding.result()
         assert store.get(["person-1", "person-9"]) == {"person-1": "raw", "person-9": "raw"}
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.intake.application.intake import CONTENT, IntakeApplication
+from services.intake.application.intake import IntakeApplication
 from services.intake.application.profiles import PersonDetails, open_profile
+from services.intake.application.reception import CONTENT
 from services.intake.domain import case as case_events
 from services.intake.domain.case import CASE, Standing
 from services.intake.domain.person import PERSON

@@ -13,14 +13,11 @@ from enum import StrEnum
 from itertools import islice
 from uuid import UUID
 
-from services.intake.application.intake import (
-    CONTENT,
-    IntakeApplication,
-    append_to_case,
-    seal_optional,
-)
+from services.intake.application.desk import append_to_case, seal_optional
+from services.intake.application.intake import IntakeApplication
 from services.intake.application.opaque import OpaqueIds
 from services.intake.application.profiles import PersonDetails, open_profile, seal_profile
+from services.intake.application.reception import CONTENT
 from services.intake.domain import case, person
 from services.intake.domain.case import CASE, CaseState, Role, Standing
 from services.intake.domain.person import PERSON

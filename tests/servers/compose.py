@@ -1,0 +1,98 @@
+"""``compose.yaml`` as the container engine understands it: merged, with variables filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+SECRETS = PurePosixPath("/run/secrets")
+
+_VARIABLE = re.compile(r"\$\{(?P<name>[A-Z_]+)(?::(?P<kind>[-?])(?P<rest>[^}]*))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """One service of the composition.
+
+    Attributes:
+        name: its name, which is its host name as well.
+        entry: its section of the file.
+        secrets: file name under ``/run/secrets`` to the file on the host.
+    """
+
+    name: str
+    entry: Mapping[str, Any]
+    secrets: Mapping[str, Path]
+
+    @property
+    def command(self) -> list[str]:
+        """Arguments, as written."""
+        return list(self.entry.get("command", []))
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Environment variables, as written here; those of ``env_file`` are apart."""
+        return {name: str(value) for name, value in self.entry.get("environment", {}).items()}
+
+    @property
+    def waits_for(self) -> dict[str, str]:
+        """What must have happened before it starts: container to condition."""
+        needs: Mapping[str, Mapping[str, str]] = self.entry.get("depends_on", {})
+        return {name: need["condition"] for name, need in needs.items()}
+
+    @property
+    def mounts(self) -> dict[str, str]:
+        """Path in the container to the volume or file of the host."""
+        parts = (volume.split(":") for volume in self.entry.get("volumes", []))
+        return {part[1]: part[0] for part in parts}
+
+
+def fill_in(text: str, variables: Mapping[str, str]) -> str:
+    """Replace ``${NAME:-default}`` and ``${NAME:?message}``.
+
+    Raises:
+        LookupError: a required variable is missing.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        given = variables.get(match["name"], "")
+        if given:
+            return given
+        if match["kind"] == "-":
+            return match["rest"]
+        raise LookupError(match["name"])
+
+    return _VARIABLE.sub(value, text)
+
+
+def read_document(variables: Mapping[str, str]) -> dict[str, Any]:
+    """The file with its variables filled in."""
+    text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    document: dict[str, Any] = yaml.safe_load(fill_in(text, variables))
+    return document
+
+
+def read_containers(variables: Mapping[str, str]) -> dict[str, Container]:
+    """The containers by name."""
+    document = read_document(variables)
+    files = {name: Path(secret["file"]) for name, secret in document["secrets"].items()}
+    return {
+        name: Container(name, entry, _secrets_of(entry, files))
+        for name, entry in document["services"].items()
+    }
+
+
+def _secrets_of(entry: Mapping[str, Any], files: Mapping[str, Path]) -> dict[str, Path]:
+    found = {}
+    for secret in entry.get("secrets", []):
+        if isinstance(secret, str):
+            found[secret] = files[secret]
+        else:
+            found[secret["target"]] = files[secret["source"]]
+    return found
