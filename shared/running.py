@@ -81,9 +81,7 @@ async def run_service(service: Service, clock: Clock) -> None:
         serving = asyncio.create_task(server.serve())
         working = [asyncio.ensure_future(work) for work in (relay.run(), inbox.run(), stop.wait())]
         try:
-            done, _ = await asyncio.wait(
-                [serving, *working], return_when=asyncio.FIRST_COMPLETED
-            )
+            done, _ = await asyncio.wait([serving, *working], return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
         finally:

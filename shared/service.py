@@ -11,8 +11,8 @@ from shared.inbox.reader import Handle
 from shared.relay import Publish
 from shared.sealing import Sealer, open_key_store
 from shared.settings import Settings
+from shared.store import EventStore, View
 from shared.store.open import open_database
-from shared.store.store import EventStore, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.store import Transaction
 from shared.store.database import Row, Rows
-from shared.store.store import Transaction
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS dead_letters (

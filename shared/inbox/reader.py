@@ -25,7 +25,7 @@ from shared.inbox.dead_letters import DeadLetter, buried_subjects, bury
 from shared.inbox.delivery import RETRY_DELAYS_SECONDS, Delivery, Placed
 from shared.log import get_logger
 from shared.refusal import Refusal
-from shared.store.store import EventStore, Transaction
+from shared.store import EventStore, Transaction
 
 BATCH = 500
 GAP_SECONDS = 0.5

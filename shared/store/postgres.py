@@ -77,9 +77,7 @@ class PostgresUnitOfWork:
             (originator_id, after),
         )
         return [
-            StoredEvent(
-                originator_id, row["originator_version"], row["topic"], bytes(row["state"])
-            )
+            StoredEvent(originator_id, row["originator_version"], row["topic"], bytes(row["state"]))
             for row in self._cursor.fetchall()
         ]
 

@@ -54,6 +54,8 @@ class Deployment:
         self._http = {name: free_port() for name in self.containers}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._done: set[str] = set()
+        # Kept until the end: a process dies with the thread that has started it.
+        self._starters = ThreadPoolExecutor(len(self.containers))
         make_keys(folder / "secrets")
         (folder / "empty").mkdir()
         self.broker_files.mkdir()
@@ -100,8 +102,7 @@ class Deployment:
         while waiting:
             ready = [name for name in waiting if self._waits_for(name) <= self._done]
             assert ready, f"nothing that {sorted(waiting)} wait for will come"
-            with ThreadPoolExecutor() as pool:
-                list(pool.map(self._bring_up, ready))
+            list(self._starters.map(self._bring_up, ready))
             self._done.update(ready)
             waiting.difference_update(ready)
 
@@ -244,3 +245,4 @@ class Deployment:
                 process.kill()
                 process.wait()
         self._processes.clear()
+        self._starters.shutdown()

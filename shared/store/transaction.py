@@ -1,0 +1,125 @@
+"""One open transaction: events, read models and positions that commit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from uuid import UUID
+
+from eventsourcing.persistence import StoredEvent, Tracking
+
+from shared.identity import Metadata
+from shared.refusal import Refusal
+from shared.store.aggregate import Aggregate, Stream
+from shared.store.database import Params, Row, UnitOfWork
+from shared.store.event import Event
+from shared.store.recorded import Recorded
+
+if TYPE_CHECKING:
+    from shared.store.store import EventStore
+
+S = TypeVar("S")
+
+
+class View(Protocol):
+    """A read model that changes in the same commit as the events it is made of."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its tables."""
+        ...
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """``CREATE ... IF NOT EXISTS`` statements in SQL that both databases understand."""
+        ...
+
+    def project(self, tx: Transaction, recorded: Recorded) -> None:
+        """Take one event of the own service into the tables."""
+        ...
+
+
+class Transaction:
+    """One open transaction on a store; made by :meth:`EventStore.transaction` only."""
+
+    def __init__(self, store: EventStore, unit: UnitOfWork, metadata: Metadata | None) -> None:
+        self._store = store
+        self._unit = unit
+        self._metadata = metadata
+        self._pending: list[StoredEvent] = []
+        self.changed: dict[UUID, Stream[Any]] = {}
+
+    @property
+    def metadata(self) -> Metadata:
+        """Who acts in this transaction, and when.
+
+        Raises:
+            Refusal: nobody does; views are being rebuilt.
+        """
+        if self._metadata is None:
+            raise Refusal(
+                "read-only-transaction",
+                "表を作り直している間は、新しい記録を書き込めません。",
+                "作り直しが終わってから操作してください。",
+            )
+        return self._metadata
+
+    def load(self, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
+        """Return an aggregate with what this transaction has appended to it."""
+        changed = self.changed.get(stream_id)
+        if changed is not None:
+            return changed
+        return self._store.load_in(self._unit, aggregate, stream_id)
+
+    def append(self, aggregate: Aggregate[S], stream: Stream[S], *events: Event) -> Stream[S]:
+        """Append events to a stream, project them, and return the stream as it is then."""
+        for event in events:
+            stream = Stream(stream.id, stream.version + 1, aggregate.evolve(stream.state, event))
+            recorded = Recorded(stream.id, stream.version, event, self.metadata)
+            self._pending.append(self._store.stored(recorded))
+            for view in self._store.views:
+                view.project(self, recorded)
+        if events:
+            self.changed[stream.id] = stream
+        return stream
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undo what a block has appended and written if it raises; the rest stays.
+
+        For imports, in which one bad row must leave nothing behind and not take the others along.
+        """
+        pending, changed = len(self._pending), dict(self.changed)
+        self._unit.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self._unit.execute("ROLLBACK TO SAVEPOINT attempt")
+            del self._pending[pending:]
+            self.changed = changed
+            raise
+        finally:
+            self._unit.execute("RELEASE SAVEPOINT attempt")
+
+    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
+        """Ask the read models, own writes included."""
+        return self._unit.rows(sql, params)
+
+    def execute(self, sql: str, params: Params | None = None) -> None:
+        """Change a row of a view or of the inbox."""
+        self._unit.execute(sql, params)
+
+    def execute_many(self, sql: str, params: Sequence[Params]) -> None:
+        """Change many rows with one statement."""
+        self._unit.execute_many(sql, params)
+
+    def track(self, source: str, position: int) -> None:
+        """Note that another service's facts have taken effect up to a position."""
+        self._unit.insert_tracking(Tracking(source, position))
+
+    def flush(self) -> None:
+        """Hand the pending events to the database; the commit follows."""
+        if self._pending:
+            self._unit.insert_events(self._pending)
+            self._pending.clear()
