@@ -11,8 +11,8 @@ from uuid import UUID
 
 from services.intake.app import Intake
 from services.intake.app import build as build_intake
-from services.intake.application.reception import CONTENT, ContactNote
 from services.intake.application.profiles import PersonDetails
+from services.intake.application.reception import CONTENT, ContactNote
 from services.intake.domain import case
 from services.intake.domain.case import CASE
 from shared.calendar import FuzzyDate, system_clock

@@ -12,6 +12,7 @@ from fastapi import FastAPI, Response
 
 from shared.broker.connection import connected
 from shared.calendar import Clock
+from shared.cancellation import end
 from shared.inbox import Inbox, dead_letters
 from shared.log import get_logger
 from shared.relay import Relay
@@ -86,8 +87,7 @@ async def run_service(service: Service, clock: Clock) -> None:
                 task.result()
         finally:
             server.should_exit = True
-            for task in working:
-                task.cancel()
+            await end(working)
             await asyncio.gather(serving, *working, return_exceptions=True)
             service.close()
             _log.info("service.stopped", service=service.name)

@@ -71,13 +71,27 @@ def _secret(environment: Mapping[str, str], name: str) -> str:
         ) from None
 
 
+def broker_from_environment(user: str, environment: Mapping[str, str] = os.environ) -> BrokerAccess:
+    """Read from environment variables how a user reaches the broker.
+
+    Raises:
+        Refusal: ``setting-missing``.
+    """
+    ca_file = environment.get("TSUNAGU_NATS_CA_FILE")
+    return BrokerAccess(
+        url=_required(environment, "TSUNAGU_NATS_URL"),
+        user=user,
+        seed_file=Path(_required(environment, "TSUNAGU_NATS_SEED_FILE")),
+        ca_file=Path(ca_file) if ca_file else None,
+    )
+
+
 def from_environment(service: Service, environment: Mapping[str, str] = os.environ) -> Settings:
     """Read a service's settings from environment variables.
 
     Raises:
         Refusal: ``setting-missing`` or ``secret-unreadable``.
     """
-    ca_file = environment.get("TSUNAGU_NATS_CA_FILE")
     return Settings(
         service=service,
         database_url=_required(environment, "TSUNAGU_DATABASE_URL"),
@@ -85,12 +99,7 @@ def from_environment(service: Service, environment: Mapping[str, str] = os.envir
         keys_url=_required(environment, "TSUNAGU_KEYS_URL"),
         keys_password=_secret(environment, "TSUNAGU_KEYS_PASSWORD_FILE"),
         kek_file=Path(_required(environment, "TSUNAGU_KEK_FILE")),
-        broker=BrokerAccess(
-            url=_required(environment, "TSUNAGU_NATS_URL"),
-            user=service,
-            seed_file=Path(_required(environment, "TSUNAGU_NATS_SEED_FILE")),
-            ca_file=Path(ca_file) if ca_file else None,
-        ),
+        broker=broker_from_environment(service, environment),
         http_port=int(_required(environment, "TSUNAGU_HTTP_PORT")),
         http_host=environment.get("TSUNAGU_HTTP_HOST", "127.0.0.1"),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from services.command import dead_letters, demo, ledger, operate, returns
+from services.command import dead_letters, demo, keys, ledger, operate, returns
 from services.command.screen import complain
 from shared.log import configure_logging
 from shared.refusal import Refusal
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.command("up")(operate.up)
 app.command("serve")(operate.serve)
+app.command("keys")(keys.keys)
 app.command("migrate")(operate.migrate)
 app.command("provision")(operate.provision_broker)
 app.command("health")(operate.health)

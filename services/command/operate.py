@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 import time
@@ -18,7 +17,7 @@ import uvloop
 from services.command.embedded.system import Ports, System
 from services.command.screen import out, say
 from services.command.wiring import build
-from shared.broker import BrokerAccess, connected, provision
+from shared.broker import connected, provision
 from shared.broker.topology import OPERATOR
 from shared.calendar import system_clock
 from shared.facts.fact import SERVICES
@@ -28,6 +27,7 @@ from shared.running import run_service
 from shared.sealing import key_encryption_key
 from shared.settings import (
     Settings,
+    broker_from_environment,
     from_environment,
     home_from_environment,
     is_configured_by_environment,
@@ -36,6 +36,7 @@ from shared.settings import (
 
 ServiceName = Annotated[str, typer.Argument(help="・".join(SERVICES))]
 WATCH_SECONDS = 0.5
+BROKER_WITHIN_SECONDS = 30.0
 
 
 def settings_of(name: str) -> Settings:
@@ -101,18 +102,20 @@ def _ensure_key_encryption_key(path: Path) -> None:
 
 def provision_broker() -> None:
     """NATS のストリームと受信者を用意し、宣言とのずれを調べる。"""
-    access = BrokerAccess(
-        url=os.environ["TSUNAGU_NATS_URL"],
-        user=OPERATOR,
-        seed_file=Path(os.environ["TSUNAGU_NATS_SEED_FILE"]),
-        ca_file=Path(ca) if (ca := os.environ.get("TSUNAGU_NATS_CA_FILE")) else None,
-    )
+    access = broker_from_environment(OPERATOR)
 
     async def work() -> None:
-        async with connected(access) as client:
+        async with asyncio.timeout(BROKER_WITHIN_SECONDS), connected(access) as client:
             await provision(client.jetstream())
 
-    asyncio.run(work())
+    try:
+        asyncio.run(work())
+    except TimeoutError:
+        raise Refusal(
+            "broker-unreachable",
+            "NATS が時間内に応答しません。",
+            "NATS が動いているかと、接続先・鍵・証明書の設定を確かめてください。",
+        ) from None
     say("NATS: 用意できました")
 
 

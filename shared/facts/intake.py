@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Age, Code, Fact, FreeCode, OpaqueId, fact
 
 
@@ -133,7 +134,7 @@ class CaseTransferred(Fact):
     """
 
     case_id: OpaqueId
-    to_municipality: str
+    to_municipality: MunicipalityCode
 
 
 @fact("intake", "ledger-referral-noted", "台帳のつなぎ記録")

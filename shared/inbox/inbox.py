@@ -93,10 +93,10 @@ class Inbox:
 
     def _faststream(self, access: BrokerAccess) -> NatsBroker:
         options = access.options()
-        seed = options.pop("nkeys_seed")
+        seed, tls = options.pop("nkeys_seed"), options.pop("tls", None)
         broker = NatsBroker(
             **options,
-            security=NatsNKey(seed, ssl_context=options.pop("tls", None)),
+            security=NatsNKey(seed, ssl_context=tls),
             ack_policy=AckPolicy.MANUAL,
             apply_types=False,
             logger=None,

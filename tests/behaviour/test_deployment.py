@@ -170,10 +170,10 @@ def test_broker_and_logs_hold_nothing_confidential(
 ) -> None:
     """What was said at the counter is readable in intake, and neither in messages nor in logs."""
     intake = cast("Intake", wired["intake"])
-    receive(intake, jst_date(system_clock()))
+    case, _ = receive(intake, jst_date(system_clock()))
     figures(deployed)
     files = [path for path in deployed.broker_files.rglob("*") if path.is_file()]
-    assert any(b"ConsultationReceived" in path.read_bytes() for path in files)
+    assert any(str(case).encode() in path.read_bytes() for path in files)
     files += [deployed.log(name) for name in (*SERVICES, "nats")]
     for path in files:
         assert CONFIDENTIAL.encode() not in path.read_bytes(), path.name
@@ -189,6 +189,17 @@ def test_role_enters_its_own_database_only(
     psycopg.connect(f"{url}/intake", password=password).close()
     with pytest.raises(psycopg.OperationalError, match="permission denied"):
         psycopg.connect(f"{url}/{database}", password=password)
+
+
+def test_services_have_made_no_table(deployed: Deployment, postgres: PostgresServer) -> None:
+    """All of this module runs on databases in which nobody can make a table any more."""
+    password = (deployed.folder / "secrets" / "intake_database_password").read_text().strip()
+    url = f"postgresql://intake@127.0.0.1:{postgres.port}/intake"
+    with (
+        psycopg.connect(url, password=password) as connection,
+        pytest.raises(psycopg.errors.RaiseException, match="only a migration"),
+    ):
+        connection.execute("CREATE TABLE IF NOT EXISTS stray (id INTEGER)")
 
 
 def test_wrong_password_is_refused(deployed: Deployment, postgres: PostgresServer) -> None:

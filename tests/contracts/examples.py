@@ -16,7 +16,6 @@ from shared.sealing import Sealed
 
 CANDIDATES: tuple[object, ...] = (
     UUID(int=1),
-    "00000000-0000-0000-0000-000000000001",
     datetime(2024, 4, 1, tzinfo=JST),
     date(2024, 4, 1),
     Sealed("person-1", bytes(12), bytes(20)),
@@ -25,6 +24,7 @@ CANDIDATES: tuple[object, ...] = (
     6,
     "990019",
     "phone",
+    "00000000-0000-0000-0000-000000000001",
     "家族",
     "a" * 64,
     {},

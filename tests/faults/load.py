@@ -49,7 +49,7 @@ class Load:
         self.intake = intake
         self._conference = conference
         self._placement = placement
-        self._random = random.Random(seed)
+        self._random = random.Random(seed)  # noqa: S311 - work need not be secret
         self.cases: dict[UUID, UUID] = {}
         self._settled: list[UUID] = []
         self.contacts: set[str] = set()

@@ -38,7 +38,7 @@ class Container:
     @property
     def environment(self) -> dict[str, str]:
         """Environment variables, as written here; those of ``env_file`` are apart."""
-        return {name: str(value) for name, value in self.entry.get("environment", {}).items()}
+        return dict(self.entry.get("environment", {}))
 
     @property
     def waits_for(self) -> dict[str, str]:
@@ -53,8 +53,10 @@ class Container:
         return {part[1]: part[0] for part in parts}
 
 
-def fill_in(text: str, variables: Mapping[str, str]) -> str:
-    """Replace ``${NAME:-default}`` and ``${NAME:?message}``.
+def fill_in(node: Any, variables: Mapping[str, str]) -> Any:
+    """Replace ``${NAME:-default}`` and ``${NAME:?message}`` in every text of a YAML document.
+
+    What is filled in stays a text, so that ``yes`` does not become a truth value.
 
     Raises:
         LookupError: a required variable is missing.
@@ -68,13 +70,17 @@ def fill_in(text: str, variables: Mapping[str, str]) -> str:
             return match["rest"]
         raise LookupError(match["name"])
 
-    return _VARIABLE.sub(value, text)
+    if isinstance(node, dict):
+        return {key: fill_in(child, variables) for key, child in node.items()}
+    if isinstance(node, list):
+        return [fill_in(child, variables) for child in node]
+    return _VARIABLE.sub(value, node) if isinstance(node, str) else node
 
 
 def read_document(variables: Mapping[str, str]) -> dict[str, Any]:
     """The file with its variables filled in."""
     text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
-    document: dict[str, Any] = yaml.safe_load(fill_in(text, variables))
+    document: dict[str, Any] = fill_in(yaml.safe_load(text), variables)
     return document
 
 

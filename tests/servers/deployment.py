@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -192,11 +191,9 @@ class Deployment:
 
     def is_healthy(self, name: str) -> bool:
         """Ask as the container's health check does."""
-        kind, *check = self.containers[name].entry["healthcheck"]["test"]
-        assert kind == "CMD"
+        check = self._health_check(name)
         if name == "nats":
-            return self._answers(urlsplit(check[-1]).path)
-        assert check[0] == "tsunagu"
+            return self._answers(self.monitor_port, urlsplit(check[-1]).path)
         asked = subprocess.run(
             [str(TSUNAGU), *check[1:]],
             env=self.environment(name),
@@ -207,9 +204,14 @@ class Deployment:
         )
         return asked.returncode == 0
 
-    def _answers(self, path: str) -> bool:
+    def _health_check(self, name: str) -> list[str]:
+        kind, *check = self.containers[name].entry["healthcheck"]["test"]
+        assert (kind, check[0]) == ("CMD", "wget" if name == "nats" else "tsunagu")
+        return list(check)
+
+    def _answers(self, port: int, path: str) -> bool:
         try:
-            with urlopen(f"http://127.0.0.1:{self.monitor_port}{path}", timeout=2) as answer:
+            with urlopen(f"http://127.0.0.1:{port}{path}", timeout=2) as answer:
                 return bool(answer.status == 200)
         except (URLError, OSError):
             return False
@@ -217,8 +219,12 @@ class Deployment:
     def wait_until_healthy(self, name: str) -> None:
         """Wait for the health check to pass; fail when the process ends or takes too long."""
         deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
+        port, path = self.monitor_port, "/healthz"
+        if name != "nats":
+            port, path = self._http[name], "/health/ready"
         while time.monotonic() < deadline and self._processes[name].poll() is None:
-            if self.is_healthy(name):
+            # Asked directly, for the command takes a second to start; it has the last word.
+            if self._answers(port, path) and self.is_healthy(name):
                 return
             time.sleep(0.1)
         raise AssertionError(f"{name}: {self.log(name).read_text(errors='replace')[-2000:]}")
@@ -226,23 +232,24 @@ class Deployment:
     def stop(self, name: str) -> int:
         """End a container's process as the engine does; return its exit status."""
         process = self._processes.pop(name)
-        process.send_signal(signal.SIGTERM)
-        try:
-            return process.wait(STOP_WITHIN_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            raise
+        process.terminate()
+        self._end(process)
+        return int(process.returncode)
 
     def down(self) -> None:
         """End everything that still runs, the broker last."""
-        for process in reversed(self._processes.values()):
-            process.terminate()
-        for process in self._processes.values():
-            try:
-                process.wait(STOP_WITHIN_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        self._processes.clear()
+        services = set(self._processes) - {"nats"}
+        for names in (services, set(self._processes) - services):
+            for name in names:
+                self._processes[name].terminate()
+            for name in names:
+                self._end(self._processes.pop(name))
         self._starters.shutdown()
+
+    @staticmethod
+    def _end(process: subprocess.Popen[bytes]) -> None:
+        try:
+            process.wait(STOP_WITHIN_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

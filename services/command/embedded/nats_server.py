@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -15,15 +16,26 @@ from shared.broker.credentials import generate
 from shared.broker.server_config import authorization, jetstream, nkey_variable
 from shared.refusal import Refusal
 
+FIRST_PORT, PORTS = 20_000, 10_000
 READY_WITHIN_SECONDS = 10.0
 STOP_WITHIN_SECONDS = 5.0
 
 
 def free_port() -> int:
-    """A port on the loopback address that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port on the loopback address that nobody uses at this moment.
+
+    It lies below those that the system gives to outgoing connections, one of which might otherwise
+    take it before it is bound.
+    """
+    while True:
+        port = FIRST_PORT + secrets.randbelow(PORTS)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def find_binary() -> str:
