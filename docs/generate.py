@@ -7,27 +7,51 @@ differs and fails. Nothing in ``docs/events`` is written by hand.
 from __future__ import annotations
 
 import argparse
-import inspect
 import json
 import sys
-import warnings
 from pathlib import Path
+from typing import Any
 
-import yaml
-from faststream.nats import JStream, NatsBroker
-from faststream.specification import AsyncAPI
-
-from shared.broker.topology import CONSUMERS, stream_name, stream_subjects
-from shared.facts import Fact, catalogue
+from docs.asyncapi import asyncapi, subject_of
+from docs.attributes import attributes_of, summary_of
+from docs.examples import example_of
+from shared.broker.topology import SUBSCRIPTIONS
+from shared.facts import SERVICES, Fact, Service, catalogue
 from shared.facts.envelope import type_of
 
 FOLDER = Path(__file__).parent / "events"
-GOLDEN = Path(__file__).parents[1] / "tests" / "contracts" / "golden" / "facts"
 
+SERVICE_TITLES: dict[Service, str] = {
+    "intake": "相談受付",
+    "conference": "支援会議",
+    "placement": "つなぎ・就労・定着",
+    "stats": "県への報告",
+}
 
-def subject_of(fact: type[Fact]) -> str:
-    """NATS subject of a fact, with a placeholder for the municipality."""
-    return f"tsunagu.{{municipality}}.{fact.SERVICE}.{fact.NAME}"
+_HEAD = """# 公開通知
+
+サービスが互いに知らせ合う事実の一覧です。入っているのは、何も語らない番号・コード・日付・満年齢だけで、
+個人情報は入りません（[約束](../promises.md) C2）。
+このフォルダーは `make docs` が定義から作り、`make check` がずれを見つけます。手では書きません。
+"""
+
+_TAIL = """
+## 運ばれ方
+
+CloudEvents 1.0 のバイナリ形式です。本文は JSON、属性は `ce-` で始まる NATS のヘッダーにあります。
+
+| ヘッダー | 中身 |
+|---|---|
+| `ce-id` | `サービス:位置`。`Nats-Msg-Id` も同じ |
+| `ce-source` | `/tsunagu/市町村コード/サービス` |
+| `ce-type` | 種類と版。読み手が誤解しうる変更のときに版が上がる |
+| `ce-subject` | 順序を保つ単位の番号（多くはケース） |
+| `ce-time` | 送り元が記録した時刻 |
+| `ce-sequence` | 送り元の記録の中での位置 |
+| `ce-previous` | 一つ前に公開した通知の位置（最初は 0）。抜けがあれば、これで分かる |
+
+全体の記述は [asyncapi.yaml](asyncapi.yaml)（AsyncAPI 3.0）にあります。
+"""
 
 
 def file_name(fact: type[Fact]) -> str:
@@ -36,86 +60,55 @@ def file_name(fact: type[Fact]) -> str:
 
 
 def schema(fact: type[Fact]) -> str:
-    """JSON Schema of a fact's body, with an example that was really written once."""
-    example = json.loads((GOLDEN / f"{file_name(fact)}.json").read_text())
+    """JSON Schema of a fact's body."""
+    body = fact.model_json_schema(mode="serialization")
+    meanings = attributes_of(fact)
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **fact.model_json_schema(mode="serialization"),
         "title": fact.TITLE,
-        "description": inspect.getdoc(fact) or "",
+        "description": summary_of(fact),
         "x-cloudevents-type": type_of(fact),
         "x-cloudevents-subject": fact.SUBJECT,
         "x-nats-subject": subject_of(fact),
-        "examples": [example],
+        "type": body["type"],
+        "additionalProperties": body["additionalProperties"],
+        "required": body["required"],
+        "properties": {
+            name: _described(field, meanings.get(name))
+            for name, field in body["properties"].items()
+        },
+        "examples": [example_of(fact)],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _broker() -> NatsBroker:
-    """A broker that declares every publication and every listener, and is never started."""
-    broker = NatsBroker("nats://broker:4222")
-    for fact in catalogue().values():
-        broker.publisher(
-            subject_of(fact),
-            title=type_of(fact),
-            description=f"{fact.TITLE}. {(inspect.getdoc(fact) or '').splitlines()[0]}",
-            schema=fact,
-        )
-    for consumer in CONSUMERS:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)
-            subscriber = broker.subscriber(
-                stream_subjects(consumer.source)[0],
-                durable=consumer.durable,
-                stream=JStream(stream_name(consumer.source), declare=False),
-                title=consumer.durable,
-                description=f"{consumer.subscriber} が {consumer.source} の通知を聞く",
-            )
-        subscriber(_listen)
-    return broker
-
-
-async def _listen(body: bytes) -> None:
-    """Stand for an inbox in the description; it is never called."""
-
-
-def asyncapi() -> str:
-    """AsyncAPI 3.0 of the whole system, as FastStream describes it."""
-    description = (
-        "つなぐの公開通知。個人情報を含まない。"
-        "本文は JSON、属性は CloudEvents 1.0 の ce- ヘッダー。"
-    )
-    document = AsyncAPI(
-        _broker(), title="tsunagu", version="1", description=description
-    ).to_specification()
-    plain = json.loads(document.to_json())
-    return yaml.safe_dump(plain, allow_unicode=True, sort_keys=True, width=100)
+def _described(field: dict[str, Any], meaning: str | None) -> dict[str, Any]:
+    """A field with its meaning instead of pydantic's title, which only repeats the name."""
+    plain = {key: value for key, value in field.items() if key != "title"}
+    return plain | ({"description": meaning} if meaning else {})
 
 
 def index() -> str:
     """The list of all facts, for readers."""
-    lines = [
-        "# 公開通知",
-        "",
-        "サービスが互いに知らせ合う事実の一覧です。個人情報は含みません（約束 C2）。",
-        "このフォルダーは `make docs` が作ります。手では書きません。",
-        "",
-        "| 通知 | サービス | NATS の件名 | 版 | 形 |",
-        "|---|---|---|---|---|",
-    ]
-    lines += [
-        f"| {fact.TITLE} | {fact.SERVICE} | `{subject_of(fact)}` | {fact.VERSION}"
-        f" | [{fact.__name__}](schemas/{file_name(fact)}.json) |"
+    return _HEAD + "".join(_section(service) for service in SERVICES) + _TAIL
+
+
+def _section(service: Service) -> str:
+    listeners = [reader for reader, sources in SUBSCRIPTIONS.items() if service in sources]
+    heard = (
+        f"聞くサービス: {'、'.join(listeners)}。" if listeners else "聞くサービスはまだありません。"
+    )
+    rows = "".join(
+        f"| {fact.TITLE} | [`{fact.NAME}`](schemas/{file_name(fact)}.json)"
+        f" | `{fact.__name__}` | {fact.VERSION} |\n"
         for fact in catalogue().values()
-    ]
-    lines += [
-        "",
-        "CloudEvents の属性は `ce-` で始まるヘッダーにあります。`ce-sequence` は送り元の記録の中の",
-        "位置、`ce-previous` は一つ前に公開した通知の位置で、抜けはこの二つで分かります。",
-        "全体の記述は [asyncapi.yaml](asyncapi.yaml) にあります。",
-        "",
-    ]
-    return "\n".join(lines)
+        if service == fact.SERVICE
+    )
+    return (
+        f"\n## {SERVICE_TITLES[service]}（{service}）\n\n"
+        f"NATS の件名は `tsunagu.市町村コード.{service}.通知の名前`。{heard}\n\n"
+        f"| 通知 | 名前と形 | 型 | 版 |\n|---|---|---|---|\n{rows}"
+    )
 
 
 def documents() -> dict[Path, str]:
@@ -132,25 +125,32 @@ def differences() -> list[str]:
     found = [
         path.name for path, text in made.items() if not path.exists() or path.read_text() != text
     ]
-    found += [path.name for path in (FOLDER / "schemas").glob("*.json") if path not in made]
+    found += [path.name for path in (FOLDER / "schemas").glob("*") if path not in made]
     return sorted(found)
+
+
+def write() -> None:
+    """Write every file, and delete those that have no fact behind them any more."""
+    made = documents()
+    for path in (FOLDER / "schemas").glob("*"):
+        if path not in made:
+            path.unlink()
+    for path, text in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
 
 
 def main() -> int:
     """Write, or check; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="書かずに、違いがあれば失敗する")
-    if parser.parse_args().check:
-        found = differences()
-        for name in found:
-            sys.stderr.write(
-                f"docs/events: {name} が定義と違います。make docs を実行してください。\n"
-            )
-        return 1 if found else 0
-    for path, text in documents().items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return 0
+    if not parser.parse_args().check:
+        write()
+        return 0
+    found = differences()
+    for name in found:
+        sys.stderr.write(f"docs/events: {name} が定義と違います。make docs を実行してください。\n")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -232,6 +232,14 @@ async def test_broker_shows_its_certificate(deployed: Deployment) -> None:
         )
 
 
+def test_dead_letters_are_those_of_the_service_named(deployed: Deployment) -> None:
+    """In a container the command asks which service it is, rather than mistake it for another."""
+    listed = deployed.run("stats", "dead-letters", "list", "--service", "stats", "--json")
+    assert json.loads(listed) == {"dead_letters": []}
+    with pytest.raises(AssertionError, match="service-missing"):
+        deployed.run("stats", "dead-letters", "list")
+
+
 def test_preparations_can_be_repeated(deployed: Deployment) -> None:
     """Starting the composition again provisions again, and finds nothing to change."""
     deployed.run("provision")

@@ -199,7 +199,7 @@ class Rig:
 
     def messages_of(self, service: Service, *, last_only: bool = False) -> list[RawStreamMsg]:
         """Everything that lies in a service's stream, as the service itself may read it."""
-        return asyncio.run(self._messages(service, last_only=last_only))
+        return stream_messages(self.home, self.ports, service, last_only=last_only)
 
     def publish_as(
         self, service: Service, subject: str, body: bytes, headers: dict[str, str] | None = None
@@ -211,21 +211,6 @@ class Rig:
                 await client.jetstream().publish(subject, body, headers=headers)
 
         asyncio.run(work())
-
-    async def _messages(self, service: Service, *, last_only: bool) -> list[RawStreamMsg]:
-        async with connected(self.home.broker(service, self.ports.nats)) as client:
-            js = client.jetstream()
-            try:
-                state = (await js.stream_info(stream_name(service))).state
-                if not state.messages:
-                    return []
-                first = state.last_seq if last_only else state.first_seq
-                return [
-                    await js.get_msg(stream_name(service), seq=sequence)
-                    for sequence in range(first, state.last_seq + 1)
-                ]
-            except (JetStreamError, TimeoutError):
-                return []
 
     def run_command(
         self, *arguments: str, through: Sequence[str] = TSUNAGU
@@ -266,6 +251,25 @@ class Rig:
 def faulty(*fault: str) -> tuple[str, ...]:
     """The ``tsunagu`` command with a fault in it, see :mod:`tests.faults.killpoints`."""
     return (sys.executable, str(KILLPOINTS), *fault, "--")
+
+
+def stream_messages(
+    home: Home, ports: Ports, service: Service, *, last_only: bool = False
+) -> list[RawStreamMsg]:
+    """Everything that lies in a service's stream, as the service itself may read it."""
+
+    async def work() -> list[RawStreamMsg]:
+        async with connected(home.broker(service, ports.nats)) as client:
+            js, stream = client.jetstream(), stream_name(service)
+            try:
+                state = (await js.stream_info(stream)).state
+                first = state.last_seq if last_only else state.first_seq
+                places = range(first, state.last_seq + 1) if state.messages else ()
+                return [await js.get_msg(stream, seq=sequence) for sequence in places]
+            except (JetStreamError, TimeoutError):
+                return []
+
+    return asyncio.run(work())
 
 
 def read_log(service: WiredService) -> Iterator[Any]:

@@ -1,0 +1,62 @@
+"""A plausible value for every field of every fact, for the documents; nobody stands behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shared.codes.municipality import DEMO_MUNICIPALITY
+from shared.facts import Fact
+
+VALUES: dict[str, Any] = {
+    "municipality": DEMO_MUNICIPALITY,
+    "occurred_on": "2026-04-01",
+    "case_id": "5f0c6a52-6d0e-4d1b-9a53-0a4c1f7e2b10",
+    "linked_case_id": "0b9e6f7a-1c34-4d58-8f21-6a7b8c9d0e1f",
+    "person_id": "9d3b1f64-2c7a-4e85-b0f6-3a1d5c7e9b20",
+    "contact_id": "c2a7e5d1-8b46-4f39-a1c0-7d9e2f4b6a80",
+    "agency_id": "e8f1a3c5-4d67-4b92-8e0a-1c3d5f7b9a20",
+    "joint_agency_ids": ["a4c6e8f0-1b2d-4f5a-9c7e-3d5f7a9b1c40"],
+    "conference_id": "7e9a1c3d-5f70-4b81-a2c4-d6e8f0a1b3c5",
+    "plan_id": "1d2c3b4a-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
+    "referral_id": "3f5a7c9e-0b1d-4c2e-9f3a-5b7d9e1f3a50",
+    "employment_id": "6b8d0f1a-2c3e-4d5f-8a7b-9c0e1f2a3b60",
+    "return_id": "8a0c2e4f-6b71-5d93-b5a7-c9e1f3a5b7d9",
+    "case_ids": ["5f0c6a52-6d0e-4d1b-9a53-0a4c1f7e2b10"],
+    "anonymous": False,
+    "transferred_in": False,
+    "age": 42,
+    "gender": "male",
+    "method": "home_visit",
+    "consulter": "mother",
+    "route": "民生委員",
+    "outcome": "through_door",
+    "consent": "not_asked",
+    "factors": ["8050", "withdrawal"],
+    "duration_minutes": 40,
+    "needs_conference": True,
+    "reason": "goal_achieved",
+    "to_municipality": "271403",
+    "destination": "community_place",
+    "result": "completed",
+    "kind": "non_regular",
+    "started_on": "2026-04-01",
+    "ended_on": None,
+    "months": 6,
+    "legal_mode": "shien_kaigi_106_6",
+    "with_consent": 0,
+    "first": True,
+    "template": "basic",
+    "period_from": "2025-04-01",
+    "period_to": "2026-03-31",
+    "version": 1,
+    "digest": "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce",
+}
+
+
+def example_of(fact: type[Fact]) -> dict[str, Any]:
+    """One fact of a kind, as it stands in a message's body.
+
+    Raises:
+        KeyError: a field is new; give it a value above.
+    """
+    return {name: VALUES[name] for name in fact.model_fields}
