@@ -21,7 +21,7 @@ from nats.js.api import Header, StreamState
 from nats.js.errors import APIError, NotFoundError
 from nats.js.errors import Error as JetStreamError
 
-from shared.broker.topology import replay_subject, stream_name
+from shared.broker.topology import INBOXES, replay_subject, stream_name
 from shared.cancellation import is_cancelled
 from shared.facts.envelope import Received, headers_of, place_of, subject_of
 from shared.facts.fact import Fact, Service
@@ -137,7 +137,7 @@ class Relay:
         while not is_cancelled():
             try:
                 if standing is None or loop.time() > standing.read_at + LOOK_AGAIN_SECONDS:
-                    standing = await self._read_standing()
+                    standing = await self._read_standing(standing)
                 if not await self._relay_window(standing):
                     await self._sleep()
             except Fenced:
@@ -158,10 +158,18 @@ class Relay:
         finally:
             self._woken.clear()
 
-    async def _read_standing(self) -> _Standing:
+    async def _read_standing(self, known: _Standing | None) -> _Standing:
+        """Look where the stream ends; one that ends where it is known to is read on from there.
+
+        Else a run of events that stay inside, too long to be read between two looks, would be
+        read from its beginning for ever.
+        """
         state = (await self._js.stream_info(stream_name(self._service))).state
         position = await self._last_published(state)
         now = asyncio.get_running_loop().time()
+        if known and (known.published, known.sequence) == (position, state.last_seq):
+            known.read_at = now
+            return known
         return _Standing(position, position, state.last_seq, now)
 
     async def _last_published(self, state: StreamState) -> int:
@@ -239,7 +247,14 @@ class Relay:
             standing.sequence += len(ready)
 
     async def _replay(self, message: Msg) -> None:
-        """Answer a reader that misses facts, straight from the log."""
+        """Answer a reader that misses facts, straight from the log.
+
+        The answer goes to an inbox and nowhere else: a reply subject is the asker's choice, and
+        the broker lets this service publish to it once, even into a stream.
+        """
+        if not message.reply.startswith(INBOXES):
+            _log.warning("relay.reply_refused", service=self._service)
+            return
         after = int(json.loads(message.data)["after"])
         facts = await asyncio.to_thread(self._missed, after)
         await message.respond(json.dumps(facts).encode())

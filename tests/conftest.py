@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from shared.identity import Actor
 from shared.store.database import Database
 from shared.store.open import open_database
 from tests.servers.postgres import PostgresServer, postgres_server
+
+NewPlace = Callable[[], tuple[str, str]]
+"""Makes an empty database; returns the URL and password with which any process can open it."""
 
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci")
@@ -60,13 +64,19 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database of a service, once of each kind."""
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> NewPlace:
+    """Makes empty databases of one kind; run once for each kind."""
     if request.param == "sqlite":
-        opened = open_database(f"sqlite://{tmp_path / 'service.sqlite'}")
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        opened = open_database(server.url(server.create_database()), server.password)
+        numbers = count()
+        return lambda: (f"sqlite://{tmp_path / f'service-{next(numbers)}.sqlite'}", "")
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return lambda: (server.url(server.create_database()), server.password)
+
+
+@pytest.fixture
+def database(new_place: NewPlace) -> Iterator[Database]:
+    """An empty database of a service, once of each kind."""
+    opened = open_database(*new_place())
     yield opened
     opened.close()
 

@@ -6,7 +6,6 @@ import asyncio
 import signal
 import sys
 import time
-from pathlib import Path
 from typing import Annotated
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -80,24 +79,16 @@ def up() -> None:
 
 
 def migrate(service: ServiceName) -> None:
-    """データベースの表と鍵を用意する（サービスの起動前に一度だけ）。"""
+    """データベースの表と鍵の置き場所を用意する（サービスの起動前に一度だけ）。
+
+    鍵暗号化鍵は作らない。失った鍵の代わりに新しい鍵を作ると、読めなくなったことが隠れるため。
+    """
     settings = from_environment(service_named(service))
-    _ensure_key_encryption_key(settings.kek_file)
+    key_encryption_key.find(settings.kek_file)
     built = build(settings, system_clock)
     built.migrate()
     built.close()
     say(f"{service}: 用意できました")
-
-
-def _ensure_key_encryption_key(path: Path) -> None:
-    """Make the key if there is none; of several processes at once, the first one makes it."""
-    if path.exists():
-        return
-    try:
-        key_encryption_key.generate(path)
-    except Refusal as refusal:
-        if refusal.code != "key-file-exists":
-            raise
 
 
 def provision_broker() -> None:

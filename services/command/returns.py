@@ -54,15 +54,16 @@ def make_return(
             "報告の期間が指定されていません。",
             "--from と --to に、期間の初日と末日を指定してください。",
         )
+    period = parse_date(first), parse_date(last)
+    known_at = instant(as_of) if as_of else None
     settings = _arrived_stats_settings()
     stats = build_stats(settings, system_clock)
     try:
         made = stats.application.compute_return(
             template,
             municipality_for(home_from_environment(), municipality),
-            parse_date(first),
-            parse_date(last),
-            instant(as_of) if as_of else system_clock(),
+            *period,
+            known_at or system_clock(),
         )
     finally:
         stats.close()

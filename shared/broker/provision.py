@@ -41,13 +41,18 @@ class Difference:
 
 
 def stream_config(service: Service) -> StreamConfig:
-    """The stream of a service: on file, limits retention, nothing ever discarded by age."""
+    """The stream of a service: on file, nothing ever discarded by age, number or size."""
     return StreamConfig(
         name=topology.stream_name(service),
         subjects=list(topology.stream_subjects(service)),
         storage=StorageType.FILE,
         retention=RetentionPolicy.LIMITS,
         discard=DiscardPolicy.NEW,
+        max_age=0,
+        max_bytes=-1,
+        max_msgs=-1,
+        max_msgs_per_subject=-1,
+        max_msg_size=-1,
         duplicate_window=topology.DUPLICATE_WINDOW_SECONDS,
         deny_delete=True,
         num_replicas=1,
@@ -70,10 +75,18 @@ def consumer_config(consumer: Consumer) -> ConsumerConfig:
 
 _STREAM_SETTINGS = (
     "subjects", "storage", "retention", "discard", "duplicate_window", "deny_delete",
+    "max_age", "max_bytes", "max_msgs", "max_msgs_per_subject", "max_msg_size", "no_ack", "sealed",
+    "mirror", "sources", "republish", "subject_transform",
 )  # fmt: skip
+"""Whatever could lose facts, change them or send them elsewhere; replicas and compression, say,
+are the operator's choice."""
+
 _CONSUMER_SETTINGS = (
     "deliver_subject", "deliver_policy", "ack_policy", "ack_wait", "max_ack_pending", "max_deliver",
+    "replay_policy", "deliver_group", "filter_subject", "filter_subjects", "headers_only",
+    "inactive_threshold", "rate_limit_bps", "pause_until",
 )  # fmt: skip
+"""Whatever could keep facts back, or take them out of their order."""
 
 
 def _differences(
@@ -82,7 +95,7 @@ def _differences(
     found = []
     for setting in settings:
         wanted, actual = getattr(declared, setting), getattr(running, setting)
-        if wanted != actual:
+        if (wanted or None) != (actual or None):  # what is off may be 0, false or absent
             found.append(Difference(where, setting, str(wanted), str(actual)))
     return found
 

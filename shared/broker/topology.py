@@ -36,9 +36,13 @@ def stream_subjects(service: Service) -> tuple[str, ...]:
     return (f"tsunagu.*.{service}.>",)
 
 
+INBOXES = "_INBOX_"
+"""How every user's reply subjects begin, and no other subject."""
+
+
 def inbox_prefix(user: str) -> str:
     """Prefix of a user's own reply subjects; nobody else may listen there."""
-    return f"_INBOX_{user}"
+    return f"{INBOXES}{user}"
 
 
 def replay_subject(service: Service) -> str:

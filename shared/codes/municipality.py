@@ -9,7 +9,7 @@ are for show and decide nothing.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Annotated
 
@@ -81,6 +81,7 @@ def _invalid(code: str, reason: str, remedy: str = _SIX_DIGITS) -> InvalidInput:
     )
 
 
+@lru_cache(maxsize=4_096)
 def _validated(text: str) -> str:
     try:
         return parse_municipality(text)

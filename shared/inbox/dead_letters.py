@@ -55,6 +55,11 @@ class DeadLetter:
     dead_at: datetime
 
 
+def _storable(text: str) -> str:
+    """Text as PostgreSQL can hold it: without NUL, which a broken sender may well send."""
+    return text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
+
+
 def bury(tx: Transaction, letter: DeadLetter) -> None:
     """Keep a dead letter; a second time changes nothing."""
     tx.execute(
@@ -67,7 +72,7 @@ def bury(tx: Transaction, letter: DeadLetter) -> None:
             "subject": letter.subject,
             "type": letter.type,
             "headers": letter.headers,
-            "body": letter.body,
+            "body": _storable(letter.body),
             "reason": letter.reason,
             "dead_at": letter.dead_at.isoformat(),
         },
@@ -77,6 +82,11 @@ def bury(tx: Transaction, letter: DeadLetter) -> None:
 def exhume(tx: Transaction, letter_id: str) -> None:
     """Take a dead letter out, in the transaction in which its fact takes effect."""
     tx.execute("DELETE FROM dead_letters WHERE id = :id", {"id": letter_id})
+
+
+def is_buried(rows: Rows, letter_id: str) -> bool:
+    """Whether a dead letter still lies here; somebody else may have had it tried again."""
+    return bool(rows.rows("SELECT id FROM dead_letters WHERE id = :id", {"id": letter_id}))
 
 
 def buried_subjects(rows: Rows, source: str) -> frozenset[str]:

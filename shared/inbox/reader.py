@@ -34,6 +34,8 @@ IDLE_SECONDS = 2.0
 lost it, or keep back what an earlier process of this service did not acknowledge."""
 
 ROOM_FOR_REDELIVERY_SECONDS = 1.0
+LAST_POSITION = 2**63 - 1
+"""The highest place a log can have: both databases keep it in eight bytes."""
 
 Handle = Callable[[Transaction, Received], None]
 """A service's ``handlers.handle``: the effect of one fact, inside the transaction it is given."""
@@ -118,7 +120,10 @@ class Reader:
         try:
             place = place_of(delivery.headers)
         except Refusal as refusal:
-            await self._bury_unreadable(delivery, refusal)
+            await self._bury_unreadable(delivery, refusal.code)
+            return
+        if place.id > LAST_POSITION:
+            await self._bury_unreadable(delivery, "impossible-position")
             return
         if place.id <= self.applied:
             await delivery.acknowledge()
@@ -229,7 +234,7 @@ class Reader:
         now = asyncio.get_running_loop().time()
         return now < self._redelivery_due + ROOM_FOR_REDELIVERY_SECONDS
 
-    async def _bury_unreadable(self, delivery: Delivery, refusal: Refusal) -> None:
+    async def _bury_unreadable(self, delivery: Delivery, reason: str) -> None:
         """Something that is no CloudEvent has no place in the order: it is put aside at once."""
         now = self._clock()
         letter = DeadLetter(
@@ -240,7 +245,7 @@ class Reader:
             type="",
             headers=json.dumps(dict(delivery.headers), ensure_ascii=False),
             body=delivery.body.decode(errors="replace"),
-            reason=refusal.code,
+            reason=reason,
             dead_at=now,
         )
 
@@ -250,7 +255,7 @@ class Reader:
 
         await asyncio.to_thread(keep)
         await delivery.acknowledge()
-        _log.error("inbox.dead_letter", source=self._source, reason=refusal.code)
+        _log.error("inbox.dead_letter", source=self._source, reason=reason)
 
     def _letter(self, placed: Placed, reason: str, now: datetime) -> DeadLetter:
         return DeadLetter(

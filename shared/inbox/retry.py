@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shared.calendar import Clock
 from shared.facts.envelope import open_envelope
 from shared.identity import Actor
-from shared.inbox.dead_letters import DeadLetter, dead_letters, exhume
+from shared.inbox.dead_letters import DeadLetter, dead_letters, exhume, is_buried
 from shared.inbox.reader import Handle, reason_of
 from shared.store.store import EventStore
 
@@ -29,22 +29,41 @@ class Retried:
 def retry_dead_letters(
     store: EventStore, handle: Handle, actor: Actor, clock: Clock
 ) -> list[Retried]:
-    """Try every dead letter again; one that fails keeps those of its subject behind it."""
-    outcomes: list[Retried] = []
+    """Try every dead letter again; one that fails keeps those of its subject behind it.
+
+    Facts that a running inbox parks meanwhile are tried as well. Two retries at once do no harm:
+    a letter is looked for again in the transaction in which its fact takes effect.
+    """
+    outcomes: dict[str, Retried] = {}
     blocked: set[tuple[str, str]] = set()
-    for letter in dead_letters(store):
-        key = (letter.source, letter.subject)
-        if letter.subject and key in blocked:
-            outcomes.append(Retried(letter, "parked-behind-dead-letter"))
-            continue
-        try:
-            with store.transaction(actor, clock(), cause=letter.id) as tx:
-                received = open_envelope(json.loads(letter.headers), letter.body.encode())
-                handle(tx, received)
+    while fresh := [one for one in dead_letters(store) if one.id not in outcomes]:
+        for letter in fresh:
+            key = (letter.source, letter.subject)
+            if letter.subject and key in blocked:
+                outcomes[letter.id] = Retried(letter, "parked-behind-dead-letter")
+                continue
+            reason = _try_again(store, letter, handle, actor, clock)
+            if reason is not None:
+                blocked.add(key)
+            outcomes[letter.id] = Retried(letter, reason)
+    return list(outcomes.values())
+
+
+def _try_again(
+    store: EventStore, letter: DeadLetter, handle: Handle, actor: Actor, clock: Clock
+) -> str | None:
+    """Let one fact take effect, unless it has in the meantime; return why it could not.
+
+    What had no place in its source's log stays where it is: if it was a fact, the gap that it left
+    was seen, and the source has sent that fact again.
+    """
+    if not letter.position:
+        return letter.reason
+    try:
+        with store.transaction(actor, clock(), cause=letter.id) as tx:
+            if is_buried(tx, letter.id):
+                handle(tx, open_envelope(json.loads(letter.headers), letter.body.encode()))
                 exhume(tx, letter.id)
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises is reported
-            blocked.add(key)
-            outcomes.append(Retried(letter, reason_of(error)))
-        else:
-            outcomes.append(Retried(letter, None))
-    return outcomes
+    except Exception as error:  # noqa: BLE001 - whatever a handler raises is reported
+        return reason_of(error)
+    return None

@@ -41,11 +41,7 @@ class UnitOfWork(Rows, Protocol):
         ...
 
     def insert_events(self, stored: Sequence[StoredEvent]) -> None:
-        """Append to the event log.
-
-        Raises:
-            eventsourcing.persistence.IntegrityError: another writer was first.
-        """
+        """Append to the event log; the transaction has seen to it that nobody was first."""
         ...
 
     def insert_tracking(self, tracking: Tracking) -> None:

@@ -48,6 +48,7 @@ class Transaction:
         self._unit = unit
         self._metadata = metadata
         self._pending: list[StoredEvent] = []
+        self._loaded: dict[UUID, int] = {}
         self.changed: dict[UUID, Stream[Any]] = {}
 
     @property
@@ -70,10 +71,18 @@ class Transaction:
         changed = self.changed.get(stream_id)
         if changed is not None:
             return changed
-        return self._store.load_in(self._unit, aggregate, stream_id)
+        stream = self._store.load_in(self._unit, aggregate, stream_id)
+        self._loaded[stream_id] = stream.version
+        return stream
 
     def append(self, aggregate: Aggregate[S], stream: Stream[S], *events: Event) -> Stream[S]:
-        """Append events to a stream, project them, and return the stream as it is then."""
+        """Append events to a stream, project them, and return the stream as it is then.
+
+        Raises:
+            Refusal: ``stale-version``: the stream was loaded before somebody else wrote to it.
+        """
+        if self._loaded.get(stream.id) != stream.version or stream.id in self.changed:
+            self.load(aggregate, stream.id).expect_version(stream.version)
         for event in events:
             stream = Stream(stream.id, stream.version + 1, aggregate.evolve(stream.state, event))
             recorded = Recorded(stream.id, stream.version, event, self.metadata)

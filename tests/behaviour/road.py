@@ -15,15 +15,16 @@ from nats.aio.client import Client
 from services.command.embedded.nats_server import NatsServer
 from shared.broker import BrokerAccess, connected, provision
 from shared.broker.credentials import seed_file
-from shared.broker.topology import OPERATOR
+from shared.broker.topology import OPERATOR, stream_name
 from shared.calendar import system_clock
+from shared.facts.envelope import headers_of
 from shared.facts.intake import ConsultationReceived
 from shared.identity import service_actor
 from shared.inbox import TABLES, Inbox, Received
-from shared.relay import Relay
+from shared.inbox.delivery import Delivery
+from shared.relay import Relay, publications
 from shared.store import EventStore, Recorded, Transaction
 from shared.store.database import Database
-from shared.store.open import open_database
 from tests.behaviour.sample import MUNICIPALITY, TALLY, counted, open_tally_store
 
 SEEN = "CREATE TABLE IF NOT EXISTS seen (position BIGINT PRIMARY KEY, case_id TEXT NOT NULL)"
@@ -128,6 +129,28 @@ class Road:
         """Wait until everything published has taken effect."""
         await until(lambda: self.seen() == self.published())
 
+    def facts(self) -> list[Received]:
+        """The publications as the source would send them."""
+        every = publications(self.source, publish, scanned=0, previous=0)
+        return [one for _, one in every if one is not None]
+
+    async def in_stream(self) -> list[int]:
+        """Places of the facts that the stream holds, in its order."""
+        async with self.as_user("intake") as client:
+            js = client.jetstream()
+            state = (await js.stream_info(stream_name("intake"))).state
+            held = [
+                await js.get_msg(stream_name("intake"), seq=sequence)
+                for sequence in range(max(1, state.first_seq), state.last_seq + 1)
+            ]
+        return [int((message.headers or {})["ce-sequence"]) for message in held]
+
+    async def filled(self) -> None:
+        """Wait until the stream holds every publication once, in order."""
+        async with asyncio.timeout(WITHIN_SECONDS):
+            while await self.in_stream() != self.published():
+                await asyncio.sleep(0.05)
+
 
 @asynccontextmanager
 async def _running(work: object) -> AsyncIterator[None]:
@@ -139,6 +162,12 @@ async def _running(work: object) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
+def delivery_of(received: Received, **headers: str) -> Delivery:
+    """A fact as a message that nobody waits for, with some headers as a broken sender has them."""
+    body = received.fact.model_dump_json().encode()
+    return Delivery(headers_of(received) | {k.replace("_", "-"): v for k, v in headers.items()}, body)
+
+
 async def until(is_so: Callable[[], bool]) -> None:
     """Wait until something is so; fail if it does not become so in time."""
     async with asyncio.timeout(WITHIN_SECONDS):
@@ -146,12 +175,15 @@ async def until(is_so: Callable[[], bool]) -> None:
             await asyncio.sleep(0.02)
 
 
-def open_road(server: NatsServer, credentials: Path, source: Database, folder: Path) -> Road:
-    """A road whose source lies in a given database."""
+def open_reader(database: Database) -> EventStore:
+    """The far end: a store that listens, and holds nothing of its own."""
+    store = EventStore("stats", database, (), (SEEN, *TABLES))
+    store.migrate()
+    return store
+
+
+def open_road(server: NatsServer, credentials: Path, source: Database, reader: Database) -> Road:
+    """A road between two empty databases."""
     store = open_tally_store(source)
     store.migrate()
-    reader = EventStore(
-        "stats", open_database(f"sqlite://{folder / 'reader.sqlite'}"), (), (SEEN, *TABLES)
-    )
-    reader.migrate()
-    return Road(server, credentials, store, reader)
+    return Road(server, credentials, store, open_reader(reader))

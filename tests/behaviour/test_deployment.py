@@ -6,8 +6,10 @@ import json
 import os
 import shutil
 import ssl
+import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
+from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,30 +21,22 @@ import pytest
 from services.command.arrival import wait_for_service
 from services.command.wiring import build
 from services.conference.app import Conference
-from services.conference.application import ConferenceNote
-from services.conference.domain.conference import AgendaItem
 from services.intake.app import Intake
-from services.intake.application import ContactNote, PersonDetails
 from services.placement.app import Placement
-from services.placement.domain.employment import Employment
-from services.placement.domain.referral import Referral
-from services.placement.domain.retention import Checkpoint, CheckpointMonth
-from shared.calendar import jst_date, months_after, system_clock
+from shared.calendar import jst_date, system_clock
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts.fact import SERVICES, Service
-from shared.identity import Actor
 from shared.service import Service as Wired
 from shared.settings import Settings, from_environment
+from tests.behaviour.casework import CONFIDENTIAL, confer, hand_on, hold_the_job, receive
 from tests.servers.deployment import Deployment
 from tests.servers.postgres import PostgresServer, postgres_server
 
-pytestmark = [pytest.mark.xdist_group("deployment"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.xdist_group("deployment"), pytest.mark.timeout(240)]
 
-WORKER = Actor(person="w-1", agency="a-1", role="counsellor", purpose="consultation")
-SUPPORTER = Actor(person="w-2", agency="a-1", role="employment_supporter", purpose="retention")
-SECRETARIAT = Actor(person="w-3", agency="a-1", role="secretariat", purpose="conference")
-CONFIDENTIAL = "架空の相談内容・三味線座布団"
 VARIABLES = {"TSUNAGU_MUNICIPALITY": DEMO_MUNICIPALITY, "TSUNAGU_RUNS_JUSO": "yes"}
+
+RELAYED_WITHIN_SECONDS = 30.0
 
 REFUSE_TABLES = """
 CREATE FUNCTION refuse_tables() RETURNS event_trigger LANGUAGE plpgsql AS
@@ -95,49 +89,6 @@ def wired(deployed: Deployment, monkeypatch: pytest.MonkeyPatch) -> Iterator[dic
         one.close()
 
 
-def receive(intake: Intake, on: date) -> tuple[UUID, UUID]:
-    """相談受付 of a fictional person; return the case and the person."""
-    details = PersonDetails(name="架空 花子", gender="female")
-    person = intake.application.register_person(WORKER, DEMO_MUNICIPALITY, details)
-    note = ContactNote(
-        on=on, method="visit_office", consulter="person", content=CONFIDENTIAL, age=31
-    )
-    return intake.application.receive(WORKER, DEMO_MUNICIPALITY, note, (person,)), person
-
-
-def confer(conference: Conference, case: UUID, on: date) -> None:
-    """支援会議開催 under 社会福祉法106条の6, which needs no consent."""
-    item = AgendaItem(case_id=case, with_consent=False, purpose="information_exchange")
-    note = ConferenceNote(
-        municipality=DEMO_MUNICIPALITY,
-        legal_mode="shien_kaigi_106_6",
-        convened_by="municipality",
-        held_on=on,
-        agenda=(item,),
-    )
-    conference.application.hold_conference(SECRETARIAT, note)
-
-
-def hand_on(placement: Placement, case: UUID, person: UUID, on: date) -> None:
-    """打診 → 受理 → つなぎ完了."""
-    work = placement.application
-    to = Referral(case_id=case, person_id=person, destination="farm")
-    referral = work.offer(SUPPORTER, DEMO_MUNICIPALITY, to, on)
-    work.accept(SUPPORTER, referral, on + timedelta(days=3))
-    work.complete(SUPPORTER, referral, "started", on + timedelta(days=7))
-
-
-def hold_the_job(placement: Placement, case: UUID, person: UUID, on: date) -> None:
-    """就職, and the checkpoints that lead to 就労定着."""
-    work = placement.application
-    who = Employment(case_id=case, person_id=person, kind="non_regular")
-    job = work.start_employment(SUPPORTER, DEMO_MUNICIPALITY, who, on)
-    months: tuple[CheckpointMonth, ...] = (1, 3, 6)
-    for month in months:
-        found = Checkpoint(month=month, status="continuing", checked_on=months_after(on, month))
-        work.check(SUPPORTER, job, found)
-
-
 def figures(deployed: Deployment) -> dict[str, int]:
     """The prefecture's figures, asked for with the command in the container of stats."""
     today = jst_date(system_clock())
@@ -145,6 +96,19 @@ def figures(deployed: Deployment) -> dict[str, int]:
     answer = deployed.run("stats", "return", "--template", "road", *asked, "--json")
     tables: list[dict[str, Any]] = json.loads(answer)["tables"]
     return {table["name"]: table["total"] for table in tables}
+
+
+def broker_files(deployed: Deployment) -> list[Path]:
+    """What JetStream has written."""
+    return [path for path in deployed.broker_files.rglob("*") if path.is_file()]
+
+
+def wait_until_relayed(deployed: Deployment, case: UUID) -> None:
+    """Wait until a stream on the broker's disk speaks of a case; fail if none does in time."""
+    deadline = time.monotonic() + RELAYED_WITHIN_SECONDS
+    while not any(str(case).encode() in path.read_bytes() for path in broker_files(deployed)):
+        assert time.monotonic() < deadline, "the case did not come to the broker"
+        time.sleep(0.1)
 
 
 async def test_case_goes_the_whole_way(deployed: Deployment, wired: dict[str, Wired]) -> None:
@@ -171,10 +135,8 @@ def test_broker_and_logs_hold_nothing_confidential(
     """What was said at the counter is readable in intake, and neither in messages nor in logs."""
     intake = cast("Intake", wired["intake"])
     case, _ = receive(intake, jst_date(system_clock()))
-    figures(deployed)
-    files = [path for path in deployed.broker_files.rglob("*") if path.is_file()]
-    assert any(str(case).encode() in path.read_bytes() for path in files)
-    files += [deployed.log(name) for name in (*SERVICES, "nats")]
+    wait_until_relayed(deployed, case)
+    files = broker_files(deployed) + [deployed.log(name) for name in (*SERVICES, "nats")]
     for path in files:
         assert CONFIDENTIAL.encode() not in path.read_bytes(), path.name
 
@@ -261,13 +223,16 @@ def test_service_stops_when_asked_and_goes_on(
 
 def test_lost_broker_volume_is_filled_again(deployed: Deployment, wired: dict[str, Wired]) -> None:
     """With JetStream's files gone, a new start and a new provision bring everything back."""
+    intake = cast("Intake", wired["intake"])
+    old, _ = receive(intake, jst_date(system_clock()))
     before = figures(deployed)["相談受付"]
     deployed.stop("nats")
     shutil.rmtree(deployed.broker_files)
     deployed.broker_files.mkdir()
-    receive(cast("Intake", wired["intake"]), jst_date(system_clock()))
+    new, _ = receive(intake, jst_date(system_clock()))
     deployed.start_broker()
     deployed.run("provision")
-    for service in SERVICES:
-        deployed.wait_until_healthy(service)
     assert figures(deployed)["相談受付"] == before + 1
+    wait_until_relayed(deployed, old)
+    wait_until_relayed(deployed, new)
+    assert deployed.is_healthy("stats")

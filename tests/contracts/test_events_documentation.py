@@ -18,6 +18,7 @@ from shared.broker.topology import CONSUMERS
 from shared.facts import Fact, catalogue
 from shared.facts.envelope import type_of
 
+ROOT = Path(__file__).parents[2]
 FACTS = list(catalogue().values())
 
 
@@ -40,7 +41,7 @@ def nodes(document: object) -> list[dict[str, Any]]:
 def test_the_committed_documents_are_what_the_catalogue_says() -> None:
     """A changed fact without ``make docs`` fails here and in ``make check``."""
     check = [sys.executable, "-m", "docs.generate", "--check"]
-    run = subprocess.run(check, capture_output=True, text=True, check=False)
+    run = subprocess.run(check, capture_output=True, text=True, check=False, cwd=ROOT)
 
     assert (run.returncode, run.stderr) == (0, "")
 

@@ -194,11 +194,9 @@ def test_no_canary_leaves_the_sealed_stores(
         on_disk_at_work = found_below(home.folder, canaries.all)
         intake.close()
         conference.close()
-    assert {name: found_in(text, canaries.all) for name, text in said.items()} == dict.fromkeys(
-        said, set()
-    )
+    leaks = {name: found_in(text, canaries.all) for name, text in said.items()}
+    assert {name: found for name, found in leaks.items() if found} == {}
     whole = b"".join(messages.values()).decode()
-    assert all(f"v{one.VERSION}" in whole for one in (CaseClosed, CaseTransferred, PlanDecided))
     assert all(one.NAME in whole for one in (CaseClosed, CaseTransferred, PlanDecided))
     assert found_in(whole.encode(), canaries.all) == set()
     assert (on_disk_at_work, found_below(home.folder, canaries.all)) == ({}, {})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from services.command.embedded.nats_server import NatsServer
+from shared.sealing import key_encryption_key
 from tests.faults.load import Load
 from tests.faults.projections import assert_accepted_work_arrived
 from tests.faults.rig import ROOT, TSUNAGU, Rig
@@ -46,6 +46,7 @@ def test_processes_that_migrate_one_empty_postgres_at_once(
     """Six processes that migrate the same empty PostgreSQL databases all end well."""
     password = tmp_path / "password"
     password.write_text(postgres.password)
+    key_encryption_key.generate(tmp_path / "kek")
     environment = rig.environment(
         TSUNAGU_DATABASE_URL=postgres.url(postgres.create_database()),
         TSUNAGU_DATABASE_PASSWORD_FILE=str(password),
@@ -61,7 +62,6 @@ def test_processes_that_migrate_one_empty_postgres_at_once(
 
 def test_services_started_before_their_broker_come_up(rig: Rig, load: Load) -> None:
     """Four services that start at once, before there is a broker, wait for it and then work."""
-    assert isinstance(rig.nats, NatsServer)
     rig.start()
     load.work(20)
     rig.start_broker()

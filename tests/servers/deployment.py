@@ -26,8 +26,8 @@ from tests.servers.compose import ROOT, SECRETS, Container, read_containers
 from tests.servers.postgres import PostgresServer
 
 TSUNAGU = Path(sys.executable).parent / "tsunagu"
-HEALTHY_WITHIN_SECONDS = 40.0
-JOB_WITHIN_SECONDS = 60.0
+HEALTHY_WITHIN_SECONDS = 60.0
+JOB_WITHIN_SECONDS = 90.0
 STOP_WITHIN_SECONDS = 15.0
 NEEDS_AN_ENGINE = frozenset({"nats-storage"})
 """Hands a volume to its user; without an engine there are no volumes."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -126,4 +125,4 @@ def test_unwritable_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         make_keys(blocked / "secrets")
     assert refused.value.code == "keys-folder-unwritable"
-    assert os.listdir(tmp_path) == ["file"]
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -1,0 +1,68 @@
+"""What people do with one fictional case, from the counter to a job that holds."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from services.conference.app import Conference
+from services.conference.application import ConferenceNote
+from services.conference.domain.conference import AgendaItem
+from services.intake.app import Intake
+from services.intake.application import ContactNote, PersonDetails
+from services.placement.app import Placement
+from services.placement.domain.employment import Employment
+from services.placement.domain.referral import Referral
+from services.placement.domain.retention import Checkpoint, CheckpointMonth
+from shared.calendar import months_after
+from shared.codes.municipality import DEMO_MUNICIPALITY
+from shared.identity import Actor
+
+WORKER = Actor(person="w-1", agency="a-1", role="counsellor", purpose="consultation")
+SUPPORTER = Actor(person="w-2", agency="a-1", role="employment_supporter", purpose="retention")
+SECRETARIAT = Actor(person="w-3", agency="a-1", role="secretariat", purpose="conference")
+CONFIDENTIAL = "架空の相談内容・三味線座布団"
+"""What is said at the counter, in words that stand nowhere else."""
+
+
+def receive(intake: Intake, on: date) -> tuple[UUID, UUID]:
+    """相談受付 of a fictional person; return the case and the person."""
+    details = PersonDetails(name="架空 花子", gender="female")
+    person = intake.application.register_person(WORKER, DEMO_MUNICIPALITY, details)
+    note = ContactNote(
+        on=on, method="visit_office", consulter="person", content=CONFIDENTIAL, age=31
+    )
+    return intake.application.receive(WORKER, DEMO_MUNICIPALITY, note, (person,)), person
+
+
+def confer(conference: Conference, case: UUID, on: date) -> None:
+    """支援会議開催 under 社会福祉法106条の6, which needs no consent."""
+    item = AgendaItem(case_id=case, with_consent=False, purpose="information_exchange")
+    note = ConferenceNote(
+        municipality=DEMO_MUNICIPALITY,
+        legal_mode="shien_kaigi_106_6",
+        convened_by="municipality",
+        held_on=on,
+        agenda=(item,),
+    )
+    conference.application.hold_conference(SECRETARIAT, note)
+
+
+def hand_on(placement: Placement, case: UUID, person: UUID, on: date) -> None:
+    """打診 → 受理 → つなぎ完了."""
+    work = placement.application
+    to = Referral(case_id=case, person_id=person, destination="farm")
+    referral = work.offer(SUPPORTER, DEMO_MUNICIPALITY, to, on)
+    work.accept(SUPPORTER, referral, on + timedelta(days=3))
+    work.complete(SUPPORTER, referral, "started", on + timedelta(days=7))
+
+
+def hold_the_job(placement: Placement, case: UUID, person: UUID, on: date) -> None:
+    """就職, and the checkpoints that lead to 就労定着."""
+    work = placement.application
+    who = Employment(case_id=case, person_id=person, kind="non_regular")
+    job = work.start_employment(SUPPORTER, DEMO_MUNICIPALITY, who, on)
+    months: tuple[CheckpointMonth, ...] = (1, 3, 6)
+    for month in months:
+        found = Checkpoint(month=month, status="continuing", checked_on=months_after(on, month))
+        work.check(SUPPORTER, job, found)
