@@ -19,13 +19,12 @@ from shared.broker.topology import OPERATOR, stream_name
 from shared.calendar import system_clock
 from shared.facts.envelope import headers_of
 from shared.facts.intake import ConsultationReceived
-from shared.identity import service_actor
 from shared.inbox import TABLES, Inbox, Received
 from shared.inbox.delivery import Delivery
 from shared.relay import Relay, publications
 from shared.store import EventStore, Recorded, Transaction
 from shared.store.database import Database
-from tests.behaviour.sample import MUNICIPALITY, TALLY, counted, open_tally_store
+from tests.behaviour.sample import MUNICIPALITY, count, open_tally_store
 
 SEEN = "CREATE TABLE IF NOT EXISTS seen (position BIGINT PRIMARY KEY, case_id TEXT NOT NULL)"
 INSIDE = 1_000
@@ -84,8 +83,7 @@ class Road:
 
     def count(self, number: int, by: int = 1) -> int:
         """Record an event of a case; return its place in the log."""
-        with self.source.transaction(service_actor("test", "test"), system_clock()) as tx:
-            tx.append(TALLY, tx.load(TALLY, case_id(number)), counted(by))
+        count(self.source, by, case_id(number))
         return self.source.position()
 
     async def provision(self) -> None:
@@ -165,7 +163,9 @@ async def _running(work: object) -> AsyncIterator[None]:
 def delivery_of(received: Received, **headers: str) -> Delivery:
     """A fact as a message that nobody waits for, with some headers as a broken sender has them."""
     body = received.fact.model_dump_json().encode()
-    return Delivery(headers_of(received) | {k.replace("_", "-"): v for k, v in headers.items()}, body)
+    return Delivery(
+        headers_of(received) | {k.replace("_", "-"): v for k, v in headers.items()}, body
+    )
 
 
 async def until(is_so: Callable[[], bool]) -> None:

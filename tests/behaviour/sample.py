@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from shared.calendar import system_clock
+from shared.identity import service_actor
 from shared.store import Aggregate, Event, EventStore, Recorded, Transaction, recorded_as
 from shared.store.database import Database
 
@@ -48,6 +50,12 @@ class Totals:
 def counted(by: int = 1) -> Counted:
     """The event of counting."""
     return Counted(municipality=MUNICIPALITY, by=by)
+
+
+def count(store: EventStore, by: int = 1, tally_id: UUID = TALLY_ID) -> None:
+    """Count once, in a transaction."""
+    with store.transaction(service_actor("test", "test"), system_clock()) as tx:
+        tx.append(TALLY, tx.load(TALLY, tally_id), counted(by))
 
 
 def open_tally_store(database: Database) -> EventStore:

@@ -175,7 +175,7 @@ async def test_what_is_parked_while_a_retry_runs_is_tried_by_it_as_well(
             with road.reader.transaction(service_actor("stats", "t"), system_clock()) as tx:
                 tx.execute(
                     "INSERT INTO dead_letters SELECT 'intake:2', source, 2, subject, type,"
-                    " REPLACE(headers, '\"ce-sequence\": \"1\"', '\"ce-sequence\": \"2\"'),"
+                    ' REPLACE(headers, \'"ce-sequence": "1"\', \'"ce-sequence": "2"\'),'
                     " body, 'parked-behind-dead-letter', dead_at FROM dead_letters WHERE id = :id",
                     {"id": letter.id},
                 )

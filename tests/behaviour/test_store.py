@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from shared.calendar import Clock, system_clock
-from shared.identity import Actor, service_actor
+from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.store import EventStore
 from shared.store.database import Database
@@ -20,6 +18,7 @@ from tests.behaviour.sample import (
     TALLY,
     TALLY_ID,
     Counted,
+    count,
     counted,
     open_tally_store,
     total_in_view,
@@ -35,12 +34,6 @@ def store(database: Database) -> EventStore:
     opened = open_tally_store(database)
     opened.migrate()
     return opened
-
-
-def count(store: EventStore, by: int = 1, tally_id: UUID = TALLY_ID) -> None:
-    """Count once, in a transaction."""
-    with store.transaction(service_actor("test", "test"), system_clock()) as tx:
-        tx.append(TALLY, tx.load(TALLY, tally_id), counted(by))
 
 
 def test_what_is_appended_is_there_with_its_view_and_its_author(
@@ -115,6 +108,39 @@ def test_a_decision_on_an_older_state_is_refused(store: EventStore) -> None:
         store.load(TALLY, TALLY_ID).expect_version(seen)
 
 
+def test_a_stream_that_was_loaded_too_early_is_refused(store: EventStore, actor: Actor) -> None:
+    """Whoever decided on it is told so; nothing of the transaction is written."""
+    early = store.load(TALLY, TALLY_ID)
+    count(store)
+
+    with (
+        pytest.raises(Refusal, check=lambda refusal: refusal.code == "stale-version"),
+        store.transaction(actor, system_clock()) as tx,
+    ):
+        tx.append(TALLY, tx.load(TALLY, UUID(int=8)), counted(5))
+        tx.append(TALLY, early, counted(10))
+
+    assert store.position() == 1
+    assert total_in_view(store) == 1
+
+
+def test_a_stream_of_a_failed_attempt_cannot_be_gone_on_with(
+    store: EventStore, actor: Actor
+) -> None:
+    """What was undone leaves no gap in the versions, even for who kept a hold of it."""
+    with store.transaction(actor, system_clock()) as tx:
+        undone = before = tx.append(TALLY, tx.load(TALLY, TALLY_ID), counted(1))
+        with pytest.raises(RuntimeError), tx.attempt():
+            undone = tx.append(TALLY, before, counted(10))
+            raise RuntimeError
+        with pytest.raises(Refusal, check=lambda refusal: refusal.code == "stale-version"):
+            tx.append(TALLY, undone, counted(100))
+        tx.append(TALLY, before, counted(1_000))
+
+    assert store.load(TALLY, TALLY_ID).state == 1_001
+    assert [one.originator_version for one in store.history(TALLY_ID)] == [1, 2]
+
+
 def test_a_kept_stream_is_brought_up_to_date_when_somebody_else_wrote(
     store: EventStore, database: Database
 ) -> None:
@@ -141,82 +167,17 @@ def test_threads_that_write_the_same_aggregate_all_get_through(store: EventStore
     assert total_in_view(store) == 100
 
 
-def _count_in_process(url: str, password: str, times: int) -> None:
-    store = open_tally_store(open_database(url, password))
-    for _ in range(times):
-        count(store)
-    store.close()
-
-
-def _migrate_in_process(url: str, password: str) -> None:
-    store = open_tally_store(open_database(url, password))
-    store.migrate()
-    count(store)
-    store.close()
-
-
-def _in_processes(target: object, *arguments: object, number: int) -> list[int | None]:
-    context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=target, args=arguments) for _ in range(number)]  # type: ignore[arg-type]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(WITHIN_SECONDS)
-    return [worker.exitcode for worker in workers]
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
-    """URL and password of an empty database that several processes can open."""
-    if request.param == "sqlite":
-        return f"sqlite://{tmp_path / 'service.sqlite'}", ""
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.url(server.create_database()), server.password
-
-
-def test_processes_that_start_on_an_empty_database_all_come_up(place: tuple[str, str]) -> None:
-    """Migrating is safe from several processes at once."""
-    assert _in_processes(_migrate_in_process, *place, number=5) == [0] * 5
-
-    store = open_tally_store(open_database(*place))
-    assert store.load(TALLY, TALLY_ID).state == 5
-    store.close()
-
-
-def test_a_tailing_reader_passes_over_no_event_of_concurrent_writers(
-    place: tuple[str, str],
-) -> None:
-    """While processes write, the log read piece by piece is the whole log, in commit order."""
-    store = open_tally_store(open_database(*place))
-    store.migrate()
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_count_in_process, args=(*place, 60)) for _ in range(3)]
-    for writer in writers:
-        writer.start()
-    seen: list[int] = []
-    while any(writer.is_alive() for writer in writers) or len(seen) < 180:
-        page = store.log(seen[-1] if seen else 0, 50)
-        seen += [logged.id for logged in page]
-        assert len(seen) <= 180
-        if not page and not any(writer.is_alive() for writer in writers):
-            break
-    for writer in writers:
-        writer.join(WITHIN_SECONDS)
-
-    whole = [logged.id for logged in store.log(0, 1_000)]
-    assert seen == whole
-    assert len(whole) == 180
-    store.close()
-
-
-def test_views_that_are_rebuilt_from_the_log_are_the_same(store: EventStore) -> None:
-    """A read model holds nothing that the events do not say."""
+def test_views_that_are_rebuilt_from_the_log_are_the_same(store: EventStore, actor: Actor) -> None:
+    """A read model holds nothing that the events do not say; what is wrong in it is mended."""
     for by in (1, 2, 3):
         count(store, by)
         count(store, by, UUID(int=8))
     before = store.rows("SELECT * FROM totals ORDER BY tally_id")
+    with store.transaction(actor, system_clock()) as tx:
+        tx.execute("UPDATE totals SET total = 999 WHERE tally_id = :id", {"id": str(TALLY_ID)})
+        tx.execute("INSERT INTO totals VALUES ('nobody', 1)")
 
-    assert store.rebuild_views() == 6
+    assert store.rebuild_views(batch=4) == 6
     assert store.rows("SELECT * FROM totals ORDER BY tally_id") == before
 
 

@@ -8,6 +8,7 @@
 ``effect AFTER``        dies with the AFTERth batch in effect and its commit still to come
 ``committed AFTER``     dies once the AFTERth batch is committed, before anything is acknowledged
 ``raises TYPE``         a handler that raises for every fact of a type
+``forgotten KEY``       a relay whose messages the broker no longer recognises as duplicates
 ``newer TYPE``          a newer program, which publishes and understands version 99 of a type
 ======================  ===========================================================================
 """
@@ -108,6 +109,15 @@ def raises(fact_type: str) -> None:
     reader.Reader.__init__ = failing
 
 
+def forgotten(key: str) -> None:
+    """Publish as after the broker's window of duplicates: under ids that it has not seen."""
+    relay = importlib.import_module("shared.relay")
+    headers_of = relay.headers_of
+    relay.headers_of = lambda received: (
+        (headers := headers_of(received)) | {"Nats-Msg-Id": f"{headers['Nats-Msg-Id']}:{key}"}
+    )
+
+
 def newer(fact_type: str) -> None:
     """Speak a version of a fact that the program of today does not know."""
     facts = importlib.import_module("shared.facts")
@@ -125,6 +135,7 @@ POINTS: dict[str, Callable[[str], None]] = {
     "effect": effect,
     "committed": committed,
     "raises": raises,
+    "forgotten": forgotten,
     "newer": newer,
 }
 

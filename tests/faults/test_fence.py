@@ -9,16 +9,16 @@ import pytest
 
 from tests.faults.load import Load
 from tests.faults.projections import assert_exact
-from tests.faults.rig import TSUNAGU, Rig, free_port, wait_for
+from tests.faults.rig import TSUNAGU, Rig, faulty, free_port, wait_for
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 
 
-def _start_second_intake(rig: Rig) -> None:
+def _start_second_intake(rig: Rig, command: tuple[str, ...]) -> None:
     """A second process of intake on the same store, as a mistaken deployment would have it."""
     settings = rig.home.settings("intake", rig.ports.nats, free_port())
     second = rig.spawn(
-        (*TSUNAGU, "serve", "intake"),
+        (*command, "serve", "intake"),
         "second-intake",
         TSUNAGU_DATABASE_URL=settings.database_url,
         TSUNAGU_KEYS_URL=settings.keys_url,
@@ -30,11 +30,16 @@ def _start_second_intake(rig: Rig) -> None:
     rig.strangers.append(second)
 
 
-def test_second_relay_on_the_same_store_is_fenced(rig: Rig, load: Load, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "command", [TSUNAGU, faulty("forgotten", "second")], ids=["duplicate", "after-the-window"]
+)
+def test_second_relay_on_the_same_store_is_fenced(
+    command: tuple[str, ...], rig: Rig, load: Load, tmp_path: Path
+) -> None:
     """With two relays at work the stream holds each fact once, in order, and one steps back."""
     rig.start_broker()
     rig.start()
-    _start_second_intake(rig)
+    _start_second_intake(rig, command)
     second = rig.home.logs / "second-intake.err"
 
     def fenced() -> bool:
