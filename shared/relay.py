@@ -72,6 +72,14 @@ class Fenced(Exception):  # noqa: N818 - a signal, caught where it is meant
     """Another relay published to the stream first."""
 
 
+class StreamAheadOfStore(Exception):  # noqa: N818 - a signal, caught where it is meant
+    """The stream ends behind the log's end: the store is an older copy, or another one.
+
+    Whatever is recorded next would get places that the stream has already, and readers would take
+    it for known. Nothing is published until the operator has decided.
+    """
+
+
 def publications(
     store: EventStore, publish: Publish, *, scanned: int, previous: int
 ) -> Iterator[tuple[int, Received | None]]:
@@ -118,6 +126,7 @@ class Relay:
         self._js = client.jetstream(timeout=PUBLISH_TIMEOUT_SECONDS)
         self._woken = asyncio.Event()
         self.lag = 0
+        self.stream_is_ahead = False
 
     @property
     def connected(self) -> bool:
@@ -140,6 +149,10 @@ class Relay:
                     standing = await self._read_standing(standing)
                 if not await self._relay_window(standing):
                     await self._sleep()
+            except StreamAheadOfStore:
+                _log.error("relay.stream_ahead", service=self._service)
+                self.stream_is_ahead, standing = True, None
+                await asyncio.sleep(FENCED_SECONDS)
             except Fenced:
                 _log.warning("relay.fenced", service=self._service)
                 standing = None
@@ -163,9 +176,15 @@ class Relay:
 
         Else a run of events that stay inside, too long to be read between two looks, would be
         read from its beginning for ever.
+
+        Raises:
+            StreamAheadOfStore: the stream ends behind the log's end.
         """
         state = (await self._js.stream_info(stream_name(self._service))).state
         position = await self._last_published(state)
+        if position > await asyncio.to_thread(self._store.position):
+            raise StreamAheadOfStore
+        self.stream_is_ahead = False
         now = asyncio.get_running_loop().time()
         if known and (known.published, known.sequence) == (position, state.last_seq):
             known.read_at = now

@@ -37,13 +37,15 @@ def health_routes(service: Service, relay: Relay, inbox: Inbox) -> FastAPI:
     @app.get("/health/ready")
     async def ready(response: Response) -> dict[str, object]:
         letters = await asyncio.to_thread(dead_letters, service.store)
-        is_ready = relay.connected and inbox.ready and relay.lag < LAG_THAT_IS_ILL
+        relays = relay.connected and not relay.stream_is_ahead and relay.lag < LAG_THAT_IS_ILL
+        is_ready = relays and inbox.ready
         response.status_code = 200 if is_ready else 503
         return {
             "service": service.name,
             "broker_connected": relay.connected,
             "listening": inbox.ready,
             "relay_lag": relay.lag,
+            "stream_ahead_of_store": relay.stream_is_ahead,
             "applied": {source: reader.applied for source, reader in inbox.readers.items()},
             "dead_letters": len(letters),
         }

@@ -22,7 +22,7 @@ METADATA = (
 
 @recorded_as("sample.CallTaken", version=3)
 class CallTaken(Event):
-    """Third form: minutes, as the first, but under the name of the second, and who called."""
+    """A call: the first form had minutes, the second seconds, this one also says who called."""
 
     UPCASTS: ClassVar[dict[int, Upcast]] = {
         1: lambda old: {"municipality": old["municipality"], "seconds": old["minutes"] * 60},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,8 @@ from services.command.embedded.nats_server import NatsServer
 from shared.broker.topology import OPERATOR, replay_subject, stream_name
 from shared.inbox import dead_letters
 from shared.store.open import open_database
-from tests.behaviour.road import INSIDE, Road, delivery_of, note, open_reader
+from tests.behaviour.road import INSIDE, Road, delivery_of, note, open_reader, until
+from tests.behaviour.sample import open_tally_store
 from tests.conftest import NewPlace
 
 
@@ -213,3 +215,26 @@ async def test_nothing_was_put_aside_on_the_way(road: Road) -> None:
         await road.arrived()
 
     assert dead_letters(road.reader) == []
+
+
+async def test_a_store_older_than_its_stream_publishes_nothing_until_somebody_decides(
+    road: Road, new_place: NewPlace
+) -> None:
+    """After an old copy was restored new facts would be taken for known; the relay says so."""
+    for number in range(5):
+        road.count(number)
+    async with road.relaying(), road.reading():
+        await road.arrived()
+    older = open_tally_store(open_database(*new_place()))
+    older.migrate()
+    restored = replace(road, source=older)
+    restored.count(1)
+
+    async with restored.relaying() as relay:
+        await until(lambda: relay.stream_is_ahead)
+        await asyncio.sleep(0.3)
+        async with road.as_user("intake") as client:
+            state = (await client.jetstream().stream_info(stream_name("intake"))).state
+
+    assert state.messages == 5
+    older.close()

