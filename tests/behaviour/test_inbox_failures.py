@@ -220,3 +220,23 @@ async def test_what_cannot_be_read_becomes_a_dead_letter_at_once(road: Road) -> 
     before = reasons(road)
     assert {one.letter.id: one.reason for one in retry(road)} == before == reasons(road)
     assert road.seen() == [4, 5]
+
+
+async def test_what_is_behind_an_unknown_fact_of_its_case_waits_though_they_come_together(
+    road: Road,
+) -> None:
+    """Order within a case holds inside one batch as well; other cases of the batch go on."""
+    for number in (1, 1, 2):
+        road.count(number)
+    unknown, behind, other = road.facts()
+    deliveries = (
+        delivery_of(behind),
+        delivery_of(other),
+        delivery_of(unknown, ce_type="tsunagu.intake.unheard-of.v1"),
+    )
+    async with road.reading() as inbox:
+        for delivery in deliveries:
+            await inbox.readers["intake"].receive(delivery)
+        await until(lambda: road.seen() == [3])
+
+    assert reasons(road) == {"intake:1": "unknown-fact", "intake:2": "parked-behind-dead-letter"}

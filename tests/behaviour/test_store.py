@@ -124,6 +124,19 @@ def test_a_stream_that_was_loaded_too_early_is_refused(store: EventStore, actor:
     assert total_in_view(store) == 1
 
 
+def test_a_stream_that_was_gone_on_with_in_the_same_transaction_is_refused(
+    store: EventStore, actor: Actor
+) -> None:
+    """Appending twice to what was loaded, instead of to what append gave back, is a defect."""
+    with store.transaction(actor, system_clock()) as tx:
+        loaded = tx.load(TALLY, TALLY_ID)
+        tx.append(TALLY, loaded, counted(1))
+        with pytest.raises(Refusal, check=lambda refusal: refusal.code == "stale-version"):
+            tx.append(TALLY, loaded, counted(10))
+
+    assert store.load(TALLY, TALLY_ID).state == 1
+
+
 def test_a_stream_of_a_failed_attempt_cannot_be_gone_on_with(
     store: EventStore, actor: Actor
 ) -> None:
