@@ -179,6 +179,17 @@ def is_configured_by_environment(environment: Mapping[str, str] = os.environ) ->
     return "TSUNAGU_DATABASE_URL" in environment
 
 
+def settings_of_store(service: Service) -> Settings:
+    """Settings for work on a service's own store: from the environment, else from the folder.
+
+    Raises:
+        Refusal: see :func:`from_environment`.
+    """
+    if is_configured_by_environment():
+        return from_environment(service)
+    return home_from_environment().settings(service)
+
+
 def service_named(name: str) -> Service:
     """Read a service's name.
 

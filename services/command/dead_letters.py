@@ -15,12 +15,7 @@ from shared.identity import service_actor
 from shared.inbox import dead_letters, retry_dead_letters
 from shared.refusal import Refusal
 from shared.service import Service
-from shared.settings import (
-    from_environment,
-    home_from_environment,
-    is_configured_by_environment,
-    service_named,
-)
+from shared.settings import is_configured_by_environment, service_named, settings_of_store
 
 app = typer.Typer(help="受け取れなかった通知を調べ、再処理する。", no_args_is_help=True)
 
@@ -42,11 +37,7 @@ def _services(only: str | None) -> Iterator[Service]:
         )
     names = [service_named(only)] if only else list(SERVICES)
     for name in names:
-        if is_configured_by_environment():
-            settings = from_environment(name)
-        else:
-            settings = home_from_environment().settings(name)
-        service = build(settings, system_clock)
+        service = build(settings_of_store(name), system_clock)
         try:
             yield service
         finally:

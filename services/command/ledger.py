@@ -19,9 +19,9 @@ from services.intake.ledger import HeaderMapping, write_csv, write_xlsx
 from shared.calendar import system_clock
 from shared.identity import Actor
 from shared.settings import (
-    from_environment,
     home_from_environment,
     is_configured_by_environment,
+    settings_of_store,
 )
 
 REJECTED = 3
@@ -96,11 +96,9 @@ def export_ledger(path: Target, *, municipality: Municipality = None) -> None:
 
 
 def _open_intake() -> Intake:
-    if is_configured_by_environment():
-        return build_intake(from_environment("intake"), system_clock)
-    home = home_from_environment()
-    prepare(home)
-    return build_intake(home.settings("intake"), system_clock)
+    if not is_configured_by_environment():
+        prepare(home_from_environment())
+    return build_intake(settings_of_store("intake"), system_clock)
 
 
 def _as_json(report: ImportReport) -> dict[str, object]:

@@ -31,6 +31,7 @@ from shared.settings import (
     home_from_environment,
     is_configured_by_environment,
     service_named,
+    settings_of_store,
 )
 
 ServiceName = Annotated[str, typer.Argument(help="・".join(SERVICES))]
@@ -124,10 +125,7 @@ def health(service: ServiceName) -> None:
 
 def rebuild_views(service: ServiceName) -> None:
     """自分の記録から一覧表を作り直す。"""
-    home = home_from_environment()
-    name = service_named(service)
-    settings = from_environment(name) if is_configured_by_environment() else home.settings(name)
-    built = build(settings, system_clock)
+    built = build(settings_of_store(service_named(service)), system_clock)
     count = built.store.rebuild_views()
     built.close()
     say(f"{service}: {count:,} 件の記録から作り直しました")

@@ -73,15 +73,15 @@ def append_to_case(
     """Append to a case, and let its persons leave or join it when its work ends or goes on."""
     for event in events:
         stream = tx.append(CASE, stream, event)
-        for person_id in sorted(stream.state.persons) if stream.state else ():
+        if isinstance(event, ENDS):
+            move = person.leave_case
+        elif isinstance(event, case.CaseReopened):
+            move = person.join_case
+        else:
+            continue
+        for person_id in sorted(case.existing(stream.state).persons):
             member = tx.load(PERSON, person_id)
-            if isinstance(event, ENDS):
-                changes = person.leave_case(member.state, stream.id, on=event.on)
-            elif isinstance(event, case.CaseReopened):
-                changes = person.join_case(member.state, stream.id, on=event.on)
-            else:
-                continue
-            tx.append(PERSON, member, *changes)
+            tx.append(PERSON, member, *move(member.state, stream.id, on=event.on))
     return stream
 
 

@@ -122,9 +122,4 @@ class LedgerExport:
             return PersonDetails(gender=state.profile.gender)
 
     def _open(self, sealed: Sealed | None, label: str) -> str | None:
-        if sealed is None:
-            return None
-        try:
-            return self._application.sealer.open(sealed, label)
-        except Erased:
-            return ERASED
+        return self._application.sealer.open_or(sealed, label, ERASED) if sealed else None
