@@ -10,7 +10,18 @@ from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
 
-from bench import append, chain, consume, latency, ledger_import, machine, rebuild, relay, start
+from bench import (
+    append,
+    chain,
+    consume,
+    decisions,
+    latency,
+    ledger_import,
+    machine,
+    rebuild,
+    relay,
+    start,
+)
 from bench.measured import Measured, Plan
 from bench.report import document_of, keep, table_of
 from shared.calendar import jst_date, system_clock
@@ -25,6 +36,7 @@ MEASUREMENTS: dict[str, Callable[[Plan, Path], Measured]] = {
     "start": start.measure,
     "import": ledger_import.measure,
     "rebuild": rebuild.measure,
+    "decisions": decisions.measure,
 }
 
 

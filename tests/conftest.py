@@ -25,8 +25,14 @@ settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How often the fault tests break something; whether new golden files are written."""
+    """How often things are broken, how many worlds are invented, whether golden files are new."""
     parser.addoption("--rounds", type=int, default=50, help="rounds of the fault tests")
+    parser.addoption(
+        "--worlds",
+        type=int,
+        default=10_000,
+        help="worlds on which the laws of disclosure are tried",
+    )
     parser.addoption(
         "--write-golden", action="store_true", help="write golden files that are missing"
     )
@@ -42,6 +48,12 @@ def write_golden(request: pytest.FixtureRequest) -> bool:
 def rounds(request: pytest.FixtureRequest) -> int:
     """How often to break something."""
     return int(request.config.getoption("--rounds"))
+
+
+@pytest.fixture
+def worlds(request: pytest.FixtureRequest) -> int:
+    """How many worlds to invent, all laws together."""
+    return int(request.config.getoption("--worlds"))
 
 
 @pytest.fixture

@@ -17,7 +17,9 @@ from shared.refusal import Refusal
 from shared.service import Service
 from shared.settings import is_configured_by_environment, service_named, settings_of_store
 
-app = typer.Typer(help="受け取れなかった通知を調べ、再処理する。", no_args_is_help=True)
+app = typer.Typer(
+    help="受け取れなかった通知を調べ、再処理する。", no_args_is_help=True, add_completion=False
+)
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
 OnlyService = Annotated[str | None, typer.Option("--service", help="このサービスだけ")]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from services.command import dead_letters, demo, keys, ledger, operate, returns
+from services.command.rooms import CommandsInRooms
 from services.command.screen import complain
 from shared.log import configure_logging
 from shared.refusal import Refusal
@@ -19,22 +19,11 @@ EXIT_REFUSED = 2
 
 app = typer.Typer(
     name="tsunagu",
+    cls=CommandsInRooms,
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
 )
-app.command("up")(operate.up)
-app.command("serve")(operate.serve)
-app.command("keys")(keys.keys)
-app.command("migrate")(operate.migrate)
-app.command("provision")(operate.provision_broker)
-app.command("health")(operate.health)
-app.command("rebuild-views")(operate.rebuild_views)
-app.command("demo")(demo.demo)
-app.command("import")(ledger.import_ledger)
-app.command("export")(ledger.export_ledger)
-app.command("return")(returns.make_return)
-app.add_typer(dead_letters.app, name="dead-letters")
 
 
 @app.callback()

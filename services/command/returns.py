@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -12,12 +11,13 @@ from rich.table import Table
 
 from services.command.arrival import wait_for_everything, wait_for_service
 from services.command.embedded.system import prepare, using
+from services.command.instant import instant
 from services.command.municipality import municipality_for
 from services.command.screen import answer_json, out, say
 from services.stats.app import build as build_stats
 from services.stats.application import StatsApplication
-from shared.calendar import JST, parse_date, system_clock
-from shared.refusal import InvalidInput, Refusal
+from shared.calendar import parse_date, system_clock
+from shared.refusal import Refusal
 from shared.settings import (
     Settings,
     from_environment,
@@ -94,26 +94,6 @@ def _list_templates(*, as_json: bool) -> None:
         return
     for one in templates:
         out.print(f"{one['id']:<20} {one['title']}")
-
-
-def instant(text: str) -> datetime:
-    """Read an instant; one without a zone is JST, and a bare day means its end.
-
-    Raises:
-        InvalidInput: ``instant-unreadable``.
-    """
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput(
-            "--as-of",
-            "instant-unreadable",
-            "時点を読み取れません。",
-            "2024-04-01T12:00:00+09:00 のように指定してください。",
-        ) from None
-    if len(text) == len("2024-04-01"):
-        read = read.replace(hour=23, minute=59, second=59, microsecond=999_999)
-    return read if read.tzinfo else read.replace(tzinfo=JST)
 
 
 def show(document: Mapping[str, object]) -> None:

@@ -15,7 +15,7 @@ from services.conference.domain.conference import (
     hold_conference,
 )
 from services.conference.domain.plan import PLAN, Decision, Goal, Plan, RoleShare, decide_plan
-from services.conference.law.legal_modes import Body
+from services.conference.law.statutes.legal_modes import Body
 from shared.calendar import Clock, jst_date
 from shared.identity import Actor
 from shared.sealing import Sealed, Sealer

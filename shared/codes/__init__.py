@@ -10,10 +10,15 @@ CONSULTERS = load("consulters")
 CONTACT_METHODS = load("contact_methods")
 CONTACT_OUTCOMES = load("contact_outcomes")
 CONTACT_PLACES = load("contact_places")
+DISCLOSURE_BASES = load("disclosure_bases")
+DISCLOSURE_EFFECTS = load("disclosure_effects")
 EMPLOYMENT_KINDS = load("employment_kinds")
 FACTORS = load("factors")
 GENDERS = load("genders")
+ITEM_CATEGORIES = load("item_categories")
 LEGAL_MODES = load("legal_modes")
+OBLIGATIONS = load("obligations")
+PURPOSES = load("purposes")
 REFERRAL_OUTCOMES = load("referral_outcomes")
 ROLES = load("roles")
 SOURCE_KINDS = load("source_kinds")
@@ -27,10 +32,15 @@ ALL = (
     CONTACT_METHODS,
     CONTACT_OUTCOMES,
     CONTACT_PLACES,
+    DISCLOSURE_BASES,
+    DISCLOSURE_EFFECTS,
     EMPLOYMENT_KINDS,
     FACTORS,
     GENDERS,
+    ITEM_CATEGORIES,
     LEGAL_MODES,
+    OBLIGATIONS,
+    PURPOSES,
     REFERRAL_OUTCOMES,
     ROLES,
     SOURCE_KINDS,
@@ -46,10 +56,15 @@ __all__ = [
     "CONTACT_METHODS",
     "CONTACT_OUTCOMES",
     "CONTACT_PLACES",
+    "DISCLOSURE_BASES",
+    "DISCLOSURE_EFFECTS",
     "EMPLOYMENT_KINDS",
     "FACTORS",
     "GENDERS",
+    "ITEM_CATEGORIES",
     "LEGAL_MODES",
+    "OBLIGATIONS",
+    "PURPOSES",
     "REFERRAL_OUTCOMES",
     "ROLES",
     "SOURCE_KINDS",

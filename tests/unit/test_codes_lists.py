@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from services.conference.law.legal_modes import LEGAL_MODES as LAW
+from services.conference.law.statutes.legal_modes import LEGAL_MODES as LAW
 from shared import codes
 from shared.codes import ALL, CodeList
 from shared.refusal import InvalidInput

@@ -13,7 +13,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from services.conference.law.convening import may_be_discussed, may_be_held
-from services.conference.law.legal_modes import Body, Purpose
+from services.conference.law.statutes.legal_modes import Body, Purpose
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
 from shared.refusal import InvalidInput, Refusal

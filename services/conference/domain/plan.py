@@ -14,7 +14,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from services.conference.domain.conference import ConferenceState
-from services.conference.law.legal_modes import Body
+from services.conference.law.statutes.legal_modes import Body
 from shared.calendar import months_after
 from shared.codes.municipality import MunicipalityCode
 from shared.refusal import InvalidInput, Refusal
