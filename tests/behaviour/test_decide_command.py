@@ -40,8 +40,8 @@ class Ran:
 
 @pytest.fixture
 def world() -> dict[str, Any]:
-    """A 支援会議 in which one item is shown to one member."""
-    return conference_world()
+    """A 支援会議 in which the clinic's note about the son is shown to the NPO."""
+    return conference_world() | {"recipients": ["npo", "clinic"]}
 
 
 @pytest.fixture

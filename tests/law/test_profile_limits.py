@@ -191,6 +191,23 @@ def test_one_subject_who_refuses_the_area_is_enough() -> None:
 
 
 @pytest.mark.rule(30)
+def test_to_refuse_nothing_is_not_to_refuse_whoever_serves_all() -> None:
+    """An agency without an area is not the neighbour of somebody who names none."""
+    world = with_item(casework_world(), subjects=["mother"])
+    world = refusing(under("in_purpose", world), who="son")
+    assert_full(decide_cell(with_agency(world, "npo", local_area=None)), "in_purpose")
+
+
+@pytest.mark.rule(30)
+def test_where_everybody_refuses_the_area_it_is_hidden_too() -> None:
+    """The whole neighbourhood may dislike its agency."""
+    world = under("consent")
+    for who in ("son", "mother", "girl", "stranger"):
+        world = refusing(world, who=who)
+    assert_withheld(decide_cell(world), HIDDEN_FROM_THE_AREA)
+
+
+@pytest.mark.rule(30)
 def test_the_neighbourhood_keeps_its_own_record() -> None:
     """What the agency of the area itself holds is not hidden from it."""
     world = refusing(under("consent"))

@@ -89,6 +89,30 @@ def test_reading_accepts_what_the_published_schema_accepts(
     assert accepted is not bool(flaws), (path, refused, flaws)
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("profile", "versions", 0, "minor_consent_age"), 11),
+        (("profile", "versions", 0, "minor_consent_age"), 19),
+        (("profile", "versions", 0, "consent_valid_days"), 0),
+        (("profile", "versions", 0, "without_consent_modes"), None),
+        (("consents", 0, "version"), 0),
+        (("items", 0, "subjects"), []),
+        (("items", 0, "text"), ""),
+        (("persons",), []),
+        (("recipients",), ["a1", "a1"]),
+    ],
+)
+def test_the_published_schema_knows_every_limit(path: Steps, value: object) -> None:
+    """What is just beyond a limit is refused by the schema as it is by reading."""
+    document = named("limits")
+    assert refusal(document) is None
+    assert _SCHEMA.is_valid(document)
+    beyond = put(document, path, value)
+    assert refusal(beyond) == {**(refusal(beyond) or {}), "error": "schema"}
+    assert not _SCHEMA.is_valid(beyond)
+
+
 _NONSENSE = (
     "0000-01-01T00:00:00Z", "0000-02-29T00:00:00-23:59", "0001-01-01T00:00:00+23:59",
     "9999-12-31T23:59:60Z", "9999-12-31T23:59:59.999999-23:59", "2016-12-31T23:59:60Z",

@@ -44,14 +44,14 @@ FIXED: Mapping[Category, tuple[str, ...]] = {
 _IDENTIFYING = (
     re.compile(r"[0-9〇一二三四五六七八九十百元]+(年(?!代)|月|日|歳|才|番|号|丁目)"),
     re.compile(r"[0-9]{2,}(?!年?代)|[0-9]+[-/.:][0-9]+"),
-    re.compile(r"[^@]@[^@]"),
-    re.compile(r"[一-龥々ァ-ヶー](都|道|府|県|市|区|町|村|郡)"),
+    re.compile(r"[^@]@[^@]|://|www\."),
+    re.compile(r"[A-Za-z一-龥々ァ-ヶー](都|道|府|県|市|区|町|村|郡)"),
     re.compile(
-        r"病院|医院|クリニック|診療所|保健所|相談所|学校|[小中高]学|高校|大学|学園|施設|会社|\(株\)"
+        r"病院|医院|クリニック|診療所|保健所|相談所|児相|裁判所|事務所|学校|[小中高]学|高校|大学|学園|施設|会社|\(株\)"
         r"|法人|センター|事業所|役場|役所|警察|ハローワーク|マンション|アパート|ハイツ|コーポ|団地"
         r"|[ぁ-んァ-ヶー一-龥](園|荘|寮|苑|館|塾|ホーム(?!ヘルプ))"
     ),
-    re.compile(r"[^、。](さん|様(?!子|々|態)|氏|くん|君|ちゃん|先生|医師)"),
+    re.compile(r"[^、。](さん|様(?!子|々|態)|殿|氏|くん|君|ちゃん|先生|医師)"),
 )
 """What looks like a date, a number, an address, a place, an institution or a name. Too much is
 taken for one rather than too little: the fixed wording is always there."""

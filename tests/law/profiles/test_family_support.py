@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import get_args
 
 import pytest
@@ -38,9 +39,9 @@ def road(world: Document) -> Document:
 
 @pytest.mark.rule(8, 29)
 @pytest.mark.parametrize("at", [LAST_OF_MARCH, FIRST_OF_APRIL])
-def test_the_familys_wish_leads_to_family_support(at: object) -> None:
+def test_the_familys_wish_leads_to_family_support(at: datetime) -> None:
     """With the city's own finding, for this purpose, before 重層 and after."""
-    assert_full(decided(10, road(public_note(SUPPORT, at))), BASIS)  # type: ignore[arg-type]
+    assert_full(decided(10, road(public_note(SUPPORT, at))), BASIS)
 
 
 @pytest.mark.rule(8)
@@ -74,11 +75,10 @@ def test_what_the_family_needs_is_shown(category: str) -> None:
 @pytest.mark.rule(9)
 def test_the_mother_consents_for_herself() -> None:
     """Facts about the family are the family's own to share; those about the son are not."""
-    mothers = {"subject": "mother", "given_by": "mother"}
     about_her = with_item(public_note(SUPPORT), subjects=["mother"])
-    assert_full(decided(10, consented(about_her, **mothers)), "consent")
+    assert_full(decided(10, consented(about_her, subject="mother")), "consent")
     about_both = with_item(public_note(SUPPORT), subjects=["son", "mother"])
-    assert decided(10, consented(about_both, **mothers)).effect == "withheld"
+    assert decided(10, consented(about_both, subject="mother")).effect == "withheld"
 
 
 @pytest.mark.rule(9)

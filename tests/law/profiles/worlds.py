@@ -48,14 +48,16 @@ def inside(mode: str, at: datetime | None = None) -> Document:
     return with_member(world, "welfare")
 
 
-def consented(world: Document, recipient: str = "npo", **fields: object) -> Document:
+def consented(
+    world: Document, recipient: str = "npo", subject: str = "son", **fields: object
+) -> Document:
     """The world in which the son agreed in writing to this recipient."""
-    return with_consent(world, scope=scope(world, recipients=[recipient]), **fields)
+    return with_consent(world, subject, scope=scope(world, recipients=[recipient]), **fields)
 
 
 def family_consented(world: Document, recipient: str = "npo", **fields: object) -> Document:
     """The world in which the mother agreed in the son's place."""
-    answer = {"given_by": "mother", "capacity": "family_wish"} | fields
+    answer: Document = {"given_by": "mother", "capacity": "family_wish"} | fields
     return consented(world, recipient, **answer)
 
 

@@ -99,19 +99,28 @@ def subjects_are_on_the_agenda(situation: Situation, piece: Piece) -> Finding | 
 @rule(21, 22)
 def request_was_answered(situation: Situation, piece: Piece) -> Finding | None:
     """106条の6第3項・4項: asked by the conference with its necessity, and willingly answered."""
-    closest = NOT_REQUESTED
+    closest = 0
     for request in situation.conference.requests:
-        if not _covers(request, piece) or request.made_at > situation.at:
-            continue
-        if request.necessity is None or not request.necessity.strip():
-            closest = UNREASONED
-        elif request.answer == "all" or (
-            request.answer == "part" and piece.item.category in request.provided
-        ):
-            return None
-        else:
-            closest = _ANSWERS[request.answer]
-    return closest
+        if _covers(request, piece) and request.made_at <= situation.at:
+            obstacle = _obstacle_of(request, piece)
+            if obstacle is None:
+                return None
+            closest = max(closest, _NEARER.index(obstacle))
+    return _NEARER[closest]
+
+
+_NEARER = (NOT_REQUESTED, UNREASONED, UNANSWERED, NOT_HELD, NOT_PROVIDED, IN_PART)
+"""The obstacles of a request; of several requests the one that came nearest is told."""
+
+
+def _obstacle_of(request: Request, piece: Piece) -> Finding | None:
+    if request.necessity is None or not request.necessity.strip():
+        return UNREASONED
+    if request.answer == "all":
+        return None
+    if request.answer == "part" and piece.item.category in request.provided:
+        return None
+    return _ANSWERS[request.answer]
 
 
 def _covers(request: Request, piece: Piece) -> bool:

@@ -12,8 +12,8 @@ def _whole(value: Any) -> Any:  # noqa: ANN401 - whatever the document holds
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
-"""A whole number."""
-
-Positive = Annotated[Whole, Field(ge=1)]
+Positive = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
 """A whole number from 1."""
+
+ConsentAge = Annotated[int, Field(ge=12, le=18), BeforeValidator(_whole)]
+"""An age in years from which the law may let a minor decide, up to majority."""

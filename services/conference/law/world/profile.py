@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from services.conference.law.vocabulary import (
@@ -21,7 +21,7 @@ from services.conference.law.vocabulary import (
     StatutoryMode,
 )
 from services.conference.law.world.moment import Dated, Id, Part
-from services.conference.law.world.number import Positive, Whole
+from services.conference.law.world.number import ConsentAge, Positive
 from services.conference.law.world.unique import Unique
 
 
@@ -112,7 +112,7 @@ class ProfileOptions(Part):
     """A consent is usable for at most this many times 24 hours from its `from`, or without such a
     limit when null."""
 
-    minor_consent_age: Annotated[Whole, Field(ge=12, le=18)] = 15
+    minor_consent_age: ConsentAge = 15
     """Age in years from which a minor consents for themself; below it a legal representative
     consents."""
 

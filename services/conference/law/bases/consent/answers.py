@@ -15,11 +15,11 @@ State = Literal["refused", "excluded", "withdrawn", "not_asked", "not_obtainable
 
 _PERMISSIVENESS: dict[State, int] = {
     "refused": 0,
-    "excluded": 0,
-    "withdrawn": 0,
-    "not_asked": 1,
-    "not_obtainable": 2,
-    "given": 3,
+    "excluded": 1,
+    "withdrawn": 2,
+    "not_asked": 3,
+    "not_obtainable": 4,
+    "given": 5,
 }
 
 

@@ -243,7 +243,7 @@ def _why_nobody_is_heard(covering: list[Pertinent]) -> Standing:
 
 
 def _order(one: Said) -> tuple[object, ...]:
-    return one.since, one.reluctance
+    return one.since, one.reluctance, one.answer.id
 
 
 def not_overtaken(heard: list[Said]) -> list[Said]:
