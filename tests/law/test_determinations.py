@@ -130,6 +130,16 @@ def test_several_determinations_are_several_bases() -> None:
     assert_full(decided(short), "in_purpose")
 
 
+@pytest.mark.rule(1)
+def test_a_determination_for_somebody_else_does_not_hide_the_next_one() -> None:
+    """Each recipient's own determination is found, in whatever order they are listed."""
+    others = with_determination(determined("child_welfare"), "in_purpose", recipients=["npo"])
+    for determinations in (others["determinations"], others["determinations"][::-1]):
+        world = others | {"determinations": determinations}
+        assert_full(decide_cell(world, "npo"), "in_purpose")
+        assert_full(decided(world), "appi_27_1_3")
+
+
 @pytest.mark.rule(2)
 def test_what_a_determination_lacks_is_told() -> None:
     """The reasons of a closed cell name what is missing."""

@@ -48,6 +48,13 @@ def test_every_limit_tells_which_of_the_bases_it_binds() -> None:
     assert limit.binds == ("conference_106_6",)
 
 
+def test_the_own_record_is_explained_by_itself() -> None:
+    """No limit and nothing missing is told of what is one's own."""
+    explanation = explain(read(BLURRING), "note", "clinic")
+    assert [basis for basis, _, _ in explanation.found] == ["own_record"]
+    assert (explanation.limits, explanation.missing) == ((), ())
+
+
 def test_what_was_missing_is_told() -> None:
     """Also of ways that the decision itself need not mention."""
     world = with_conference(with_profile(BLURRING, without_consent="never"), requests=[])

@@ -8,6 +8,7 @@ from importlib import import_module
 from inspect import isfunction
 
 from services.conference import law
+from services.conference.law.bases.consent.reasons import NOT_RECORDED
 from services.conference.law.rule import rule, rules_of
 
 MARKS = {
@@ -102,3 +103,4 @@ def test_a_mark_changes_nothing_but_the_numbers() -> None:
     assert rule(3, 7)(plain) is plain
     assert rules_of(plain) == (3, 7)
     assert rules_of("text") == ()
+    assert rules_of(NOT_RECORDED) == ()

@@ -72,6 +72,8 @@ WRONG = [
     ("/persons/0/died_on", "2026-06", "日付を読み取れません。"),
     ("/persons/0/died_on", "2026-02-30", "日付を読み取れません。"),
     ("/persons/0/died_on", 20260615, "日付を読み取れません。"),
+    ("/persons/0/died_on", "20260615", "日付を読み取れません。"),
+    ("/persons/0/died_on", "2026-W25-1", "日付を読み取れません。"),
     ("/persons/0/protected_address", "yes", "true か false ではありません。"),
     ("/municipality/welfare_office", 1, "true か false ではありません。"),
     ("/municipality/code", "1310", "書き方が決まりに合いません。"),

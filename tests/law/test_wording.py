@@ -87,6 +87,10 @@ def test_beside_a_text_that_holds_every_fixed_wording_something_shorter_stands(
         ("‥‥‥‥‥", "あ‥‥‥‥‥い", False),
         ("あ‥‥‥‥‥", "あ‥‥‥‥‥い", True),
         ("‥‥‥‥‥い", "あ‥‥‥‥‥い", True),
+        ("まず、夜 に・散 歩へ、出", "夜、に 散（歩）へ/出", True),
+        ("夜 に・散 歩へ、出", "たまに、夜、に 散（歩）へ/出", True),
+        ("あかさたなはまやら‥‥‥‥‥‥", "いきしちにひみりゐ‥‥‥‥‥‥", True),
+        ("あかさたなはまやら‥‥‥‥‥", "いきしちにひみりゐ‥‥‥‥‥‥", False),
     ],
 )
 def test_six_characters_in_a_row_give_the_text_away(wording: str, text: str, away: bool) -> None:  # noqa: FBT001

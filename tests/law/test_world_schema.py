@@ -106,3 +106,5 @@ def test_when_then_is_a_condition_of_json_schema() -> None:
         "if": {"properties": {"kind": {"enum": ["x", "y"]}}, "required": ["kind"]},
         "else": {"properties": {"at": {"type": "null"}}},
     }
+    both = when_then("kind", "x", {"at": "null", "person": "string"})["allOf"][0]
+    assert both["then"]["required"] == ["at", "person"]

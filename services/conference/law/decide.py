@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from services.conference.law.bases.emergency import ESCALATED
 from services.conference.law.decision import Decision
 from services.conference.law.obligations import (
     Shown,
@@ -111,6 +112,7 @@ def why_withheld(weighing: Weighing, conference_basis: Basis | None) -> list[Fin
     """What stands in the way: of every basis found, of consent, and of the meeting's own basis.
 
     Where not even consent would help, what is missing is not told: getting it would change nothing.
+    That a human will decide about an emergency is always told.
     """
     found: set[Basis] = {basis for basis, _ in weighing.found}
     ways = found | {"consent"} | ({conference_basis} if conference_basis else set())
@@ -119,7 +121,8 @@ def why_withheld(weighing: Weighing, conference_basis: Basis | None) -> list[Fin
     ]
     final = [one for one in stops if "consent" in one.binds]
     if final:
-        return [*final, *(one for one in stops if not one.binds.isdisjoint(found))]
+        further = [one for one in stops if not one.binds.isdisjoint(found)]
+        return [*final, *further, *(one for one in weighing.missing if one == ESCALATED)]
     return [*stops, *weighing.missing] or [NO_BASIS]
 
 

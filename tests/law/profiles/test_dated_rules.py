@@ -78,6 +78,15 @@ def test_municipality_6_gains_a_conference() -> None:
     assert_full(decided(6, inside(JUSO, FIRST_OF_APRIL)), "conference_106_6")
 
 
+@pytest.mark.rule(18)
+@pytest.mark.parametrize("mode", [m for m in MODES if m not in {JUSO, "jiritsu_kyogikai"}])
+@pytest.mark.parametrize("number", [6, 10])
+def test_no_other_conference_is_gained(number: int, mode: str) -> None:
+    """What began is 重層; the conferences of other statutes stay as they were."""
+    world = with_answer(inside(mode, FIRST_OF_APRIL), "not_obtainable")
+    assert_withheld(decided(number, world), NOT_BY_THIS_MODE)
+
+
 @pytest.mark.rule(7, 15)
 def test_municipality_10_gains_a_conference_for_whom_it_cannot_ask() -> None:
     """From the beginning of 重層 it shares there when the will cannot be confirmed."""

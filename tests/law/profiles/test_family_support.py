@@ -29,6 +29,7 @@ BASIS = "appi_69_2_4"
 SUPPORT = "family_support"
 NOT_FOR_IT = ["crime", "tax_arrears", "school", "work", "life_history"]
 FOR_IT = [one for one in get_args(Category) if one not in {*NOT_FOR_IT, "other"}]
+DATES = [LAST_OF_MARCH, FIRST_OF_APRIL]
 PLANS = {"plan_formation", "plan_review"}
 
 
@@ -38,7 +39,7 @@ def road(world: Document) -> Document:
 
 
 @pytest.mark.rule(8, 29)
-@pytest.mark.parametrize("at", [LAST_OF_MARCH, FIRST_OF_APRIL])
+@pytest.mark.parametrize("at", DATES)
 def test_the_familys_wish_leads_to_family_support(at: datetime) -> None:
     """With the city's own finding, for this purpose, before 重層 and after."""
     assert_full(decided(10, road(public_note(SUPPORT, at))), BASIS)
@@ -51,17 +52,19 @@ def test_the_wish_alone_does_not() -> None:
 
 
 @pytest.mark.rule(8, 29)
+@pytest.mark.parametrize("at", DATES)
 @pytest.mark.parametrize("purpose", [p for p in get_args(Purpose) if p not in {SUPPORT, *PLANS}])
-def test_it_leads_nowhere_else(purpose: str) -> None:
-    """Supporting the family is not passing on the person."""
-    assert_withheld(decided(10, road(public_note(purpose))), ROUTE_OTHER_PURPOSE)
+def test_it_leads_nowhere_else(purpose: str, at: datetime) -> None:
+    """Supporting the family is not passing on the person, before 重層 and after."""
+    assert_withheld(decided(10, road(public_note(purpose, at))), ROUTE_OTHER_PURPOSE)
 
 
 @pytest.mark.rule(30)
+@pytest.mark.parametrize("at", DATES)
 @pytest.mark.parametrize("category", NOT_FOR_IT)
-def test_what_the_family_does_not_need_stays(category: str) -> None:
+def test_what_the_family_does_not_need_stays(category: str, at: datetime) -> None:
     """The necessary range ends before the person's own past, crime and arrears."""
-    world = with_item(public_note(SUPPORT), category=category)
+    world = with_item(public_note(SUPPORT, at), category=category)
     assert_withheld(decided(10, road(world)), NOT_NEEDED)
 
 
@@ -90,10 +93,11 @@ def test_it_is_warned_that_the_family_speaks_for_itself() -> None:
 
 
 @pytest.mark.rule(2)
+@pytest.mark.parametrize("at", DATES)
 @pytest.mark.parametrize("category", ["tax_arrears", "disability"])
-def test_departments_share_delicate_matters_directly(category: str) -> None:
+def test_departments_share_delicate_matters_directly(category: str, at: datetime) -> None:
     """What another city blurs is exchanged here between windows, with a recorded reason."""
-    world = with_item(public_note("benefit_screening"), category=category)
+    world = with_item(public_note("benefit_screening", at), category=category)
     world = with_determination(world, "internal_need", recipients=["welfare"])
     assert_full(decided(10, world, "welfare"), "appi_69_2_2")
     assert_withheld(decided(12, world, "welfare"), INSIDE_BY_CONSENT)

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from services.conference.law.bases.consent.reasons import SELF_AND_FAMILY
-from services.conference.law.limits.profile import EXCLUDED_KIND, INSIDE_BY_CONSENT
+from services.conference.law.limits.profile import EXCLUDED_KIND, INSIDE_BY_CONSENT, NEVER
 from services.conference.law.vocabulary import StatutoryMode
 from tests.law.profiles.worlds import (
     consented,
@@ -108,6 +108,14 @@ def test_in_municipality_8_the_family_cannot_have_the_person_passed_on() -> None
     assert decided(8, family_consented(world)).effect == "withheld"
     own = wishing(consented(public_note("employment_support")), "employment_support")
     assert_full(decided(8, own), "consent")
+
+
+@pytest.mark.rule(17)
+@pytest.mark.parametrize("number", BOTH)
+def test_no_conference_opens_anything_to_that_centre(number: int) -> None:
+    """Kept out of the list of kinds, it is bound by the rule itself all the same."""
+    world = with_agency(inside("shien_kaigi_106_6"), "npo", kind="child_guidance_center")
+    assert_withheld(decided(number, world), NEVER)
 
 
 @pytest.mark.rule(45)

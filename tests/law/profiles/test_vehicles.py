@@ -1,4 +1,4 @@
-"""Municipalities 3, 4 and 11: in which conference without consent, and for what."""
+"""Municipalities 3, 4, 11 and 14: in which conference without consent, and for what."""
 
 from __future__ import annotations
 
@@ -79,6 +79,7 @@ def test_municipality_4_may_be_let_in_by_the_family_but_not_told() -> None:
 
 @pytest.mark.rule(17)
 @pytest.mark.parametrize("mode", MODES)
-def test_municipality_11_has_no_conference(mode: str) -> None:
-    """Where no body joins the agencies, nothing goes out without consent."""
-    assert_withheld(decided(11, inside(mode)), NEVER)
+@pytest.mark.parametrize("number", [11, 14])
+def test_no_conference_is_used_where_none_was_named(number: int, mode: str) -> None:
+    """11 has no body that joins the agencies, 14 only hopes for one: consent alone leads out."""
+    assert_withheld(decided(number, inside(mode)), NEVER)
