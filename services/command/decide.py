@@ -36,14 +36,10 @@ Explain = Annotated[
     tuple[str, str] | None,
     typer.Option("--explain", metavar="ITEM RECIPIENT", help="一つの決定の道筋を示す"),
 ]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="この日時で判断する（日付はその終わり）")
-]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="この日時で判断する（日付はその終わり）")]
 ProfileOption = Annotated[
     str | None,
-    typer.Option(
-        "--profile", metavar="FILE", help="別の運用ルール（ファイルか付属の番号）"
-    ),
+    typer.Option("--profile", metavar="FILE", help="別の運用ルール（ファイルか付属の番号）"),
 ]
 Compare = Annotated[
     tuple[str, str] | None,
@@ -102,7 +98,7 @@ def _load(profile: str) -> ProfileFile:
     """Load a profile; what in it goes against the floor is said on standard error."""
     loaded = load_profile(profile)
     for warning in loaded.warnings:
-        err.print(f"[yellow]注意[/] {loaded.name}: {warning}")
+        err.print(f"[yellow]注意[/] {loaded.name}: {warning}", soft_wrap=True)
     return loaded
 
 
@@ -188,4 +184,4 @@ def complain(invalid: InvalidWorldError, *, as_json: bool) -> None:
         answer_json(invalid.document())
     else:
         err.print(f"[bold red]判断できません[/] {invalid.message}")
-        err.print(f"  場所: {invalid.path or '/'}  [dim]({invalid.error})[/]", markup=True)
+        err.print(f"  場所: {invalid.path or '/'}  [dim]({invalid.error})[/]")

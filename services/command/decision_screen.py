@@ -26,6 +26,11 @@ from shared.codes import (
 _STYLES = {"full": "green", "blurred": "yellow", "withheld": "red"}
 
 
+def _line(text: str) -> None:
+    """Print one line; the terminal breaks it, so that no sentence is torn at a blank."""
+    out.print(text, soft_wrap=True)
+
+
 def show_decisions(world: World, decisions: Sequence[Decision]) -> None:
     """Print every decision, the items one after the other."""
     _head(world)
@@ -35,9 +40,7 @@ def show_decisions(world: World, decisions: Sequence[Decision]) -> None:
         if decision.item != last:
             item = items[decision.item]
             category = ITEM_CATEGORIES.by_code(item.category).label
-            out.print(
-                f"\n[bold]{escape(item.id)}[/]  {category}（保有機関: {escape(item.holder)}）"
-            )
+            _line(f"\n[bold]{escape(item.id)}[/]  {category}（保有機関: {escape(item.holder)}）")
             last = decision.item
         _one(decision)
 
@@ -47,7 +50,7 @@ def _head(world: World) -> None:
     mode = world.conference.legal_mode
     name = "会議によらない共有" if mode == "casework" else LEGAL_MODES.by_code(mode).label
     purpose = PURPOSES.by_code(world.conference.purpose).label
-    out.print(
+    _line(
         f"{name}  目的: {purpose}  "
         f"{format_wareki(local.date())} {local:%H時%M分}（{local.isoformat()}）時点"
     )
@@ -57,12 +60,12 @@ def _one(decision: Decision) -> None:
     effect = _effect(decision)
     basis = "・".join(_labels(DISCLOSURE_BASES, decision.basis))
     rules = "、".join(str(number) for number in decision.rules)
-    out.print(f"  {escape(decision.recipient)}  {effect}" + (f"  根拠: {basis}" if basis else ""))
+    _line(f"  {escape(decision.recipient)}  {effect}" + (f"  根拠: {basis}" if basis else ""))
     for reason in decision.reasons:
-        out.print(f"      {reason}")
+        _line(f"      {reason}")
     if decision.obligations:
-        out.print(f"      条件: {'、'.join(_labels(OBLIGATIONS, decision.obligations))}")
-    out.print(f"      [dim]規則 {rules}[/]")
+        _line(f"      条件: {'、'.join(_labels(OBLIGATIONS, decision.obligations))}")
+    _line(f"      [dim]規則 {rules}[/]")
 
 
 def _effect(decision: Decision) -> str:
@@ -78,30 +81,30 @@ def show_explanation(world: World, explanation: Explanation) -> None:
     """Print the way to one decision."""
     _head(world)
     decision = explanation.decision
-    out.print(f"\n[bold]{escape(decision.item)}[/] → [bold]{escape(decision.recipient)}[/]")
-    out.print("\n1. 見つかった根拠")
+    _line(f"\n[bold]{escape(decision.item)}[/] → [bold]{escape(decision.recipient)}[/]")
+    _line("\n1. 見つかった根拠")
     for basis, gives, step in explanation.found:
         label = DISCLOSURE_BASES.by_code(basis).label
         remains = DISCLOSURE_EFFECTS.by_code(gives).label
-        out.print(f"   ・{label}: {step.says} 制限の後に残るもの: {remains} {_rules(step.rules)}")
+        _line(f"   ・{label}: {step.says} 制限の後に残るもの: {remains} {_rules(step.rules)}")
     if not explanation.found:
-        out.print("   ありません。")
-    out.print("\n2. 足りなかったもの")
+        _line("   ありません。")
+    _line("\n2. 足りなかったもの")
     for step in explanation.missing:
-        out.print(f"   ・{step.says} {_rules(step.rules)}")
+        _line(f"   ・{step.says} {_rules(step.rules)}")
     if not explanation.missing:
-        out.print("   ありません。")
-    out.print("\n3. 働いた制限")
+        _line("   ありません。")
+    _line("\n3. 働いた制限")
     for step in explanation.limits:
         bound = "・".join(_labels(DISCLOSURE_BASES, step.binds))
         to = f" 対象: {bound}" if bound else " 見つかった根拠には当たりません。"
-        out.print(f"   ・{step.says}{to} {_rules(step.rules)}")
+        _line(f"   ・{step.says}{to} {_rules(step.rules)}")
     if not explanation.limits:
-        out.print("   ありません。")
-    out.print("\n4. 決定")
+        _line("   ありません。")
+    _line("\n4. 決定")
     _one(decision)
     if explanation.reads is not None:
-        out.print(f"      示される文: 「{escape(explanation.reads)}」")
+        _line(f"      示される文: 「{escape(explanation.reads)}」")
 
 
 def _rules(numbers: Iterable[int]) -> str:
@@ -111,7 +114,7 @@ def _rules(numbers: Iterable[int]) -> str:
 def show_comparison(differences: Sequence[Difference], names: tuple[str, str]) -> None:
     """Print the cells that two rules decide differently."""
     if not differences:
-        out.print("決定の変わるところはありません。")
+        _line("決定の変わるところはありません。")
         return
     table = Table(title=f"決定の変わるところ: {len(differences)}", title_justify="left")
     for column in ("情報", "提供先", *names):

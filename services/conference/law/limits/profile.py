@@ -125,7 +125,8 @@ def names_need_a_penalty(situation: Situation) -> Limit | None:
 @rule(18)
 def case_review_allowed(situation: Situation) -> Limit | None:
     """Whether the municipality discusses cases without identity and without any other basis."""
-    return None if situation.options.deidentified_case_review else NO_CASE_REVIEW
+    refused = situation.mode == "case_review" and not situation.options.deidentified_case_review
+    return NO_CASE_REVIEW if refused else None
 
 
 @rule(30)
