@@ -91,19 +91,22 @@ def excludes(answer: Consent, category: Category, recipient: Agency) -> bool:
     )
 
 
-@rule(4, 14)
-def said(
-    answer: Consent, flaw: Finding | None, category: Category, recipient: Agency, at: datetime
-) -> Said:
-    """What an answer that covers a category for a recipient says about them.
+@rule(14)
+def said(answer: Consent, flaw: Finding | None, at: datetime) -> Said:
+    """What an answer says about what it covers, its exclusions left aside.
 
-    An exclusion beats the scope: for what it names, a consent is a no. A withdrawal counts from its
-    own instant, everything else from the beginning of the answer.
+    A withdrawal counts from its own instant, everything else from the beginning of the answer.
     """
     state: State = answer.state
     since = answer.start
     if answer.withdrawn_at is not None and answer.withdrawn_at <= at:
         state, since = "withdrawn", answer.withdrawn_at
-    elif state in {"given", "not_obtainable"} and excludes(answer, category, recipient):
-        state = "excluded"
     return Said(since, -_PERMISSIVENESS[state], state, answer, flaw)
+
+
+@rule(4)
+def excluded(one: Said) -> Said:
+    """What an answer says about what it excludes: for that, a consent is a no."""
+    if one.state not in {"given", "not_obtainable"}:
+        return one
+    return one._replace(state="excluded", reluctance=-_PERMISSIVENESS["excluded"])

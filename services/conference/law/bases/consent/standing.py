@@ -17,6 +17,8 @@ from services.conference.law.bases.consent.answers import (
     covers_category,
     covers_occasion,
     covers_recipient,
+    excluded,
+    excludes,
     in_force,
     said,
 )
@@ -105,15 +107,23 @@ class Pertinent(NamedTuple):
 
     Attributes:
         answer: the answer.
+        said: what it says where none of its exclusions is hit.
+        excluding: it has exclusions.
         heard_at: the classes of age at which whoever answered has the power to.
-        flaw: why it does not count as a consent all the same, or ``None``.
         suspected: it is the answer of somebody suspected of abusing the subject.
     """
 
     answer: Consent
+    said: Said
+    excluding: bool
     heard_at: frozenset[AgeClass]
-    flaw: Finding | None
     suspected: bool
+
+    def says(self, category: Category, recipient: Agency) -> Said:
+        """What it says about a category for a recipient that its scope names."""
+        if self.excluding and excludes(self.answer, category, recipient):
+            return excluded(self.said)
+        return self.said
 
 
 class Consents:
@@ -150,14 +160,16 @@ class Consents:
 
     def _prepare(self, answer: Consent, purpose: Purpose, options: ProfileOptions) -> Pertinent:
         person = self._persons[answer.subject]
+        exclusions = answer.exclusions
         return Pertinent(
             answer,
+            said(answer, flaw_of(answer, purpose, options, self._persons, self._at), self._at),
+            bool(exclusions.categories or exclusions.recipients or exclusions.recipient_kinds),
             frozenset(
                 age
                 for age in self.ages[person.id].classes
                 if may_answer(answer, person, age, self._persons, self._at)
             ),
-            flaw_of(answer, purpose, options, self._persons, self._at),
             is_suspected_abuser(answer.given_by, person, self._persons),
         )
 
@@ -179,14 +191,12 @@ class Consents:
             return self._otherwise.get(subject, _NEVER_ASKED)
         outcomes: list[Standing] = []
         for age in self.ages[subject].classes:
-            heard = [
-                said(one.answer, one.flaw, category, recipient, self._at)
-                for one in covering
-                if age in one.heard_at
-            ]
+            heard = [one.says(category, recipient) for one in covering if age in one.heard_at]
             if not heard:
                 return _why_nobody_is_heard(covering)
-            outcomes.append(self._outcome(sorted(heard, key=_order), recipient))
+            if len(heard) > 1:
+                heard.sort(key=_order)
+            outcomes.append(self._outcome(heard, recipient))
         return min(outcomes)
 
     def family_wishes(self, subject: str, category: Category, recipient: Agency) -> bool:
@@ -195,7 +205,7 @@ class Consents:
         The wish of somebody suspected of abusing the subject is no evidence.
         """
         wishes = [
-            said(one.answer, one.flaw, category, recipient, self._at)
+            one.says(category, recipient)
             for one in self._about(subject, recipient)
             if one.answer.capacity == "family_wish"
             and covers_category(one.answer.scope, category)
