@@ -21,12 +21,12 @@ def attributes_of(fact: type[Fact]) -> dict[str, str]:
     found: dict[str, str] = {}
     for base in reversed(fact.__mro__):
         if issubclass(base, Fact):
-            found |= _attributes(inspect.cleandoc(base.__doc__ or ""))
+            found |= attributes_in(inspect.cleandoc(base.__doc__ or ""))
     return found
 
 
-def _attributes(docstring: str) -> dict[str, str]:
-    """The ``Attributes:`` section of one docstring, continuation lines joined."""
+def attributes_in(docstring: str) -> dict[str, str]:
+    """The ``Attributes:`` section of one docstring by name, continuation lines joined."""
     _, _, section = docstring.partition("\nAttributes:\n")
     found: dict[str, str] = {}
     name = ""

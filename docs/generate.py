@@ -1,7 +1,9 @@
-"""Writes ``docs/events`` from the catalogue of facts, or checks that it is up to date.
+"""Writes the documents that code tells better than hands, or checks that they are up to date.
 
-``python -m docs.generate`` writes; ``python -m docs.generate --check`` names every file that
-differs and fails. Nothing in ``docs/events`` is written by hand.
+``docs/events`` comes from the catalogue of facts; ``docs/law.md``, the page of fields and codes and
+the schemas in ``docs/law`` come from the law, its register of rules and the marks of its tests.
+``python -m docs.generate`` writes; ``--check`` names every file that differs and fails. The answers
+of the worked examples are no such documents: only ``--write-examples`` writes them.
 """
 
 from __future__ import annotations
@@ -15,11 +17,16 @@ from typing import Any
 from docs.asyncapi import asyncapi, subject_of
 from docs.attributes import attributes_of, summary_of
 from docs.examples import example_of
+from docs.law_examples import write_answers
+from docs.law_page import law_page
+from docs.law_schema import decision_schema, text, world_schema
+from docs.law_world import world_page
 from shared.broker.topology import SUBSCRIPTIONS
 from shared.facts import SERVICES, Fact, Service, catalogue
 from shared.facts.envelope import type_of
 
-FOLDER = Path(__file__).parent / "events"
+DOCS = Path(__file__).parent
+FOLDER = DOCS / "events"
 
 SERVICE_TITLES: dict[Service, str] = {
     "intake": "相談受付",
@@ -116,40 +123,52 @@ def documents() -> dict[Path, str]:
     made = {FOLDER / "README.md": index(), FOLDER / "asyncapi.yaml": asyncapi()}
     for fact in catalogue().values():
         made[FOLDER / "schemas" / f"{file_name(fact)}.json"] = schema(fact)
-    return made
+    return made | {
+        DOCS / "law.md": law_page(),
+        DOCS / "law" / "world.md": world_page(),
+        DOCS / "law" / "world.schema.json": text(world_schema()),
+        DOCS / "law" / "decision.schema.json": text(decision_schema()),
+    }
 
 
 def differences() -> list[str]:
     """Names of the files that are missing, differ, or have no fact behind them any more."""
     made = documents()
     found = [
-        path.name for path, text in made.items() if not path.exists() or path.read_text() != text
+        path.name for path, told in made.items() if not path.exists() or path.read_text() != told
     ]
     found += [path.name for path in (FOLDER / "schemas").glob("*") if path not in made]
     return sorted(found)
 
 
 def write() -> None:
-    """Write every file, and delete those that have no fact behind them any more."""
+    """Write every file that differs, and delete those that have no fact behind them any more."""
     made = documents()
     for path in (FOLDER / "schemas").glob("*"):
         if path not in made:
             path.unlink()
-    for path, text in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+    for path, told in made.items():
+        if not path.exists() or path.read_text() != told:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(told)
 
 
 def main() -> int:
     """Write, or check; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="書かずに、違いがあれば失敗する")
-    if not parser.parse_args().check:
+    parser.add_argument(
+        "--write-examples", action="store_true", help="docs/law/examples の答えを書き直す"
+    )
+    asked = parser.parse_args()
+    if asked.write_examples:
+        write_answers()
+    if not asked.check:
         write()
         return 0
     found = differences()
     for name in found:
-        sys.stderr.write(f"docs/events: {name} が定義と違います。make docs を実行してください。\n")
+        sys.stderr.write(f"docs: {name} が定義と違います。make docs を実行してください。\n")
     return 1 if found else 0
 
 

@@ -178,6 +178,7 @@ def test_a_case_goes_through_its_life_under_one_id(intake: IntakeApplication, ac
     assert list_cases(intake.store, TOWN)[0].standing is Standing.OPEN
 
 
+@pytest.mark.rule(52)
 def test_a_transfer_out_needs_a_basis_and_frees_the_person(
     intake: IntakeApplication, actor: Actor
 ) -> None:
@@ -198,6 +199,7 @@ def test_a_transfer_out_needs_a_basis_and_frees_the_person(
     assert member.open_case is None
 
 
+@pytest.mark.rule(39, 40)
 def test_an_anonymous_call_is_received_and_linked_later_by_an_explicit_act(
     intake: IntakeApplication, actor: Actor
 ) -> None:
@@ -219,6 +221,7 @@ def test_an_anonymous_call_is_received_and_linked_later_by_an_explicit_act(
         intake.link_anonymous(actor, known, anonymous, son, UUID(int=31), "誤り", LATER)
 
 
+@pytest.mark.rule(58)
 def test_what_belongs_to_an_erased_person_cannot_be_read_or_written(
     intake: IntakeApplication, actor: Actor
 ) -> None:

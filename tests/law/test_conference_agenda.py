@@ -115,6 +115,13 @@ def test_yotaikyo_is_about_a_child_or_an_expectant_mother(
 
 
 @pytest.mark.rule(18)
+def test_nobody_is_an_expectant_mother_without_being_said_to_be() -> None:
+    """A grown-up of whom nothing is recorded does not make it a matter of 要対協."""
+    world = with_conference(conference_world("yotaikyo"), subjects=["son"])
+    assert_withheld(decide_cell(world), NO_CHILD)
+
+
+@pytest.mark.rule(18)
 @pytest.mark.parametrize("mode", [mode for mode in MODES if mode != "yotaikyo"])
 def test_no_other_conference_needs_a_child(mode: str) -> None:
     """Grown-ups are discussed in every other conference."""

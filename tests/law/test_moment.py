@@ -8,7 +8,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from services.conference.law.world.moment import Instant, Period, japanese_day
-from tests.law.worlds import Document, casework_world, conference_world, decide_cell
+from tests.law.worlds import Document, casework_world, conference_world, decide_cell, read
 
 pytestmark = pytest.mark.rule(15)
 INSTANT = TypeAdapter(Instant)
@@ -127,3 +127,23 @@ def test_the_same_instant_decides_the_same(at: str) -> None:
     """However it is written."""
     world = conference_world()
     assert decide_cell(world | {"at": at}) == decide_cell(world)
+
+
+def test_a_world_does_not_change() -> None:
+    """Whoever holds a world cannot alter what was decided on."""
+    world = read(casework_world())
+    with pytest.raises(ValidationError):
+        world.at = EARLIEST
+
+
+def test_an_error_keeps_the_value_to_itself() -> None:
+    """A value may be somebody's name; not even the exception's text repeats it."""
+    with pytest.raises(ValidationError) as raised:
+        Period.model_validate({"from": "山田花子", "to": None})
+    assert "山田花子" not in str(raised.value)
+
+
+def test_a_period_is_written_as_the_contract_says() -> None:
+    """``from`` and ``to``, not the names used inside."""
+    with pytest.raises(ValidationError):
+        Period.model_validate({"start": EARLIEST, "end": None})

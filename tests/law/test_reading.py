@@ -19,6 +19,7 @@ from services.conference.law.world import Item, Municipality
 from tests.law.documents import NAME, changed, error_of, without
 from tests.law.records import with_consent
 from tests.law.worlds import (
+    casework_world,
     conference_world,
     item,
     read,
@@ -188,3 +189,23 @@ def test_every_kind_of_error_has_a_japanese_sentence() -> None:
 def test_every_category_of_the_contract_is_read(category: str) -> None:
     """The unclassified is a category."""
     assert read(with_item(WORLD, category=category)).items[0].category == category
+
+
+def test_a_world_may_be_as_small_as_can_be() -> None:
+    """One person and one agency are enough."""
+    world = casework_world()
+    world = with_item(world, holder="city") | {
+        "persons": world["persons"][:1],
+        "agencies": world["agencies"][:1],
+    }
+    assert read(world)
+    assert error_of(world | {"persons": []}).path == "/persons"
+    assert error_of(world | {"agencies": []}).path == "/agencies"
+
+
+def test_a_witness_has_a_name() -> None:
+    """One letter is one; none is an error of form."""
+    heard = {"method": "oral", "witness": {"heard_by": "", "at": WORLD["at"]}}
+    assert error_of(with_consent(WORLD, **heard)).path == "/consents/0/witness/heard_by"
+    named = {"method": "oral", "witness": {"heard_by": "w", "at": WORLD["at"]}}
+    assert read(with_consent(WORLD, **named))

@@ -108,3 +108,12 @@ def test_when_then_is_a_condition_of_json_schema() -> None:
     }
     both = when_then("kind", "x", {"at": "null", "person": "string"})["allOf"][0]
     assert both["then"]["required"] == ["at", "person"]
+
+
+def test_every_field_of_the_schema_is_explained() -> None:
+    """The published schema tells what each field means."""
+    schema = World.model_json_schema()
+    parts = [schema, *(one for one in schema["$defs"].values() if "properties" in one)]
+    fields = [field for part in parts for field in part["properties"].values()]
+    assert fields
+    assert all("description" in field or "$ref" in field for field in fields)

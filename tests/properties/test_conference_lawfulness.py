@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ towns = st.builds(
 )
 
 
+@pytest.mark.rule(3, 16, 17, 18)
 @given(meetings, towns)
 def test_what_is_recorded_was_lawful(meeting: Meeting, town: Surroundings) -> None:
     """Whatever was not refused had its convener, its day, its consent, its purpose, its cases."""

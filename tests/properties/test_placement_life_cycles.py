@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def refer(state: ReferralState | None, act: tuple[str, str, date]) -> tuple[Even
         return ()
 
 
+@pytest.mark.rule(51)
 @given(st.lists(referral_acts, max_size=12))
 def test_a_referral_never_leaves_its_end_and_never_goes_back_in_time(
     acts: list[tuple[str, str, date]],
@@ -132,6 +134,7 @@ def look_in(
         return ()
 
 
+@pytest.mark.rule(68)
 @given(st.lists(st.one_of(checkpoints(), checkpoints(), days), max_size=14), rules)
 def test_a_job_is_retained_at_most_once_never_early_and_never_after_its_end(
     history: list[Checkpoint | date], rule: RetentionRule

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -227,6 +228,7 @@ def expected(reader: NaiveReader) -> dict[str, Counter[str]]:
     }
 
 
+@pytest.mark.rule(65, 66)
 @settings(max_examples=100, deadline=None)
 @given(histories(), hours, st.randoms(use_true_random=False))
 def test_figures_equal_a_naive_count_in_any_order_of_arrival(

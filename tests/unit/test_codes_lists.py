@@ -84,6 +84,7 @@ def test_a_stranger_is_refused_with_the_list_and_without_the_value(codes_of: Cod
         assert "花子" not in str(refused.value)
 
 
+@pytest.mark.rule(7)
 @pytest.mark.parametrize("text", ["なし", "同意なし"])
 def test_no_consent_is_not_taken_for_a_refusal(text: str) -> None:
     """「なし」 may mean refused or not asked yet, two states: somebody has to say which."""
@@ -97,6 +98,7 @@ def test_a_withdrawal_by_the_person_is_not_a_decline_by_the_destination() -> Non
         codes.REFERRAL_OUTCOMES.by_label("辞退")
 
 
+@pytest.mark.rule(68)
 def test_kinds_of_work_can_be_reported_apart() -> None:
     """一般就労, 障害者雇用, A型・B型, 中間的就労 and volunteering are different groups."""
     groups = {code.label: code.group for code in codes.EMPLOYMENT_KINDS}

@@ -84,12 +84,14 @@ def test_an_agency_attends_once() -> None:
     assert refusal_code(meeting(about(CASE), agencies=(AGENCY, AGENCY))) == "agency-twice"
 
 
+@pytest.mark.rule(16, 17)
 def test_the_law_of_the_meeting_is_asked() -> None:
     """When its law does not allow the meeting, then it is refused."""
     assert refusal_code(meeting(about(CASE), convened_by="entrusted")) == "convener-not-entitled"
     assert refusal_code(meeting(about(CASE)), replace(TOWN, runs_juso=False)) == "juso-not-run"
 
 
+@pytest.mark.rule(3)
 def test_one_item_without_consent_refuses_a_consent_meeting() -> None:
     """When one of two cases has no consent, then the 重層的支援会議 is refused as a whole."""
     agenda = (about(CASE, with_consent=True), about(OTHER_CASE))

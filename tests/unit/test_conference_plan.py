@@ -67,6 +67,7 @@ def test_a_whole_plan_is_decided() -> None:
     assert (event.case_id, event.first, event.municipality) == (CASE, True, "392081")
 
 
+@pytest.mark.rule(48)
 @pytest.mark.parametrize("by", ["entrusted", "prefecture", "other"])
 def test_only_the_municipality_decides(by: str) -> None:
     """When anybody else would decide, then it is refused and the way to propose is named."""
@@ -77,6 +78,7 @@ def test_only_the_municipality_decides(by: str) -> None:
     assert "提出" in no.remedy
 
 
+@pytest.mark.rule(47)
 @pytest.mark.parametrize(
     ("but", "name"),
     [
@@ -95,6 +97,7 @@ def test_a_missing_content_is_named(but: dict[str, object], name: str) -> None:
     assert f"：{name}（" in no.message
 
 
+@pytest.mark.rule(47)
 def test_a_goal_without_its_time_is_incomplete() -> None:
     """When one goal of two has no 達成時期, then the plan is incomplete."""
     goals = (Goal(text=SEALED, due=date(2027, 3, 31)), Goal(text=SEALED))
@@ -102,6 +105,7 @@ def test_a_goal_without_its_time_is_incomplete() -> None:
     assert "：目標の達成時期（" in refusal(whole_plan(goals=goals)).message
 
 
+@pytest.mark.rule(47)
 def test_everything_missing_is_named_at_once() -> None:
     """When several contents are missing, then one refusal names them all."""
     no = refusal(whole_plan(goals=(), integration=None))
@@ -124,12 +128,14 @@ def test_a_plan_needs_the_persons_consent(consented_on: date | None) -> None:
     assert no.code == "plan-without-consent"
 
 
+@pytest.mark.rule(49)
 @pytest.mark.parametrize("review", [None, TODAY, date(2027, 11, 3)])
 def test_a_plan_is_reviewed_within_a_year(review: date | None) -> None:
     """When no review is set, or none within twelve months, then it is refused."""
     assert refusal(whole_plan(next_review=review)).code == "review-not-set"
 
 
+@pytest.mark.rule(49)
 def test_the_last_day_for_a_review_is_the_same_day_next_year() -> None:
     """Twelve months run to the same day of the next year, 28 February for a leap day."""
     assert decide_plan(None, whole_plan(next_review=date(2027, 11, 2)), DISCUSSED)

@@ -67,6 +67,7 @@ def contact_on(day: date) -> Contact:
     )
 
 
+@pytest.mark.rule(40)
 def test_an_anonymous_case_is_linked_by_somebody_for_a_reason() -> None:
     """Linking records who decided, why and when, and ends the work in the anonymous case."""
     target = case_of(added(MOTHER))
@@ -89,6 +90,7 @@ def test_an_anonymous_case_is_linked_by_somebody_for_a_reason() -> None:
         record_contact(case, contact_on(TODAY), today=TODAY, born=None)
 
 
+@pytest.mark.rule(40)
 def test_linking_does_not_back_date_consent_nor_take_the_anonymous_mark_away() -> None:
     """What was said anonymously keeps its mark, also when it is recorded after the linking."""
     link = AnonymousLinked(municipality=SOJA, on=LATER, **dict(link_to(MOTHER)))
@@ -101,12 +103,14 @@ def test_linking_does_not_back_date_consent_nor_take_the_anonymous_mark_away() -
     assert case.consents == {}
 
 
+@pytest.mark.rule(40)
 def test_a_named_case_cannot_be_linked() -> None:
     """Only anonymous cases are linked."""
     with refused("case-not-anonymous"):
         link_anonymous(case_of(), link_to(MOTHER), case_of(added(MOTHER)), on=LATER, today=TODAY)
 
 
+@pytest.mark.rule(40)
 def test_an_anonymous_case_is_linked_once() -> None:
     """A second linking is refused, also to the same person."""
     target = case_of(added(MOTHER))

@@ -69,6 +69,7 @@ def closed_on(day: date) -> CaseClosed:
     return CaseClosed(municipality=SOJA, on=day, reason="goal_achieved", evaluation=SEALED)
 
 
+@pytest.mark.rule(34, 35)
 def test_a_contact_is_recorded_with_everything_that_was_noted() -> None:
     """The event carries each field of the contact."""
     noted = contact(

@@ -74,6 +74,7 @@ def test_a_case_does_not_open_in_the_future() -> None:
         open_case(None, Opening(municipality=SOJA, on=TOMORROW), today=TODAY)
 
 
+@pytest.mark.rule(39)
 def test_an_anonymous_case_has_no_number() -> None:
     """Whoever has a case number is not anonymous."""
     opening = Opening(municipality=SOJA, on=OPENED, anonymous=True, number=SEALED)
@@ -110,6 +111,7 @@ def test_a_second_main_subject_is_refused() -> None:
         add_person(case_of(added(MOTHER, Role.MAIN)), SON, Role.MAIN, on=LATER, today=TODAY)
 
 
+@pytest.mark.rule(40)
 def test_nobody_is_added_to_an_anonymous_case() -> None:
     """An anonymous case gets a person by linking only."""
     with refused("case-anonymous"):
@@ -141,6 +143,7 @@ def test_the_main_subject_is_a_person_of_the_case() -> None:
         change_main_subject(case_of(added(MOTHER)), STRANGER, on=LATER, today=TODAY)
 
 
+@pytest.mark.rule(9)
 def test_the_mothers_consent_is_not_the_sons() -> None:
     """Consent stays with the person who gave it when the main subject changes."""
     given = (added(MOTHER, Role.MAIN), added(SON))

@@ -81,6 +81,7 @@ def consent(person_id: UUID, code: str = "given") -> ConsentNoted:
     return ConsentNoted(municipality=SOJA, on=OPENED, person_id=person_id, consent=code)
 
 
+@pytest.mark.rule(50)
 def test_suspending_is_not_closing() -> None:
     """A suspended case rests and has not ended."""
     events = suspend_case(case_of(), on=LATER, today=TODAY, note=SEALED)
@@ -103,6 +104,7 @@ def test_a_closed_case_is_not_suspended() -> None:
         suspend_case(case_of(CLOSED), on=TODAY, today=TODAY)
 
 
+@pytest.mark.rule(50)
 @pytest.mark.parametrize("given", [(), (SUSPENDED,)])
 def test_closing_records_reason_and_evaluation(given: tuple[Event, ...]) -> None:
     """An open or resting case ends with a reason, an evaluation and the conference's id."""
@@ -124,12 +126,14 @@ def test_closing_records_reason_and_evaluation(given: tuple[Event, ...]) -> None
     assert case.closing_reason == "moved_away"
 
 
+@pytest.mark.rule(50)
 def test_closing_needs_a_reason() -> None:
     """A case is not closed for nothing."""
     with refused("closing-without-reason"):
         close_case(case_of(), Closing(reason=None, evaluation=SEALED), on=TODAY, today=TODAY)
 
 
+@pytest.mark.rule(50)
 def test_closing_needs_an_evaluation() -> None:
     """A case is not closed without saying what came of it."""
     closing = Closing(reason="goal_achieved", evaluation=None)
@@ -176,6 +180,7 @@ def test_changes_of_standing_go_forward_until_today(day: date, code: str) -> Non
         )
 
 
+@pytest.mark.rule(50)
 @pytest.mark.parametrize("rest", [SUSPENDED, CLOSED])
 def test_re_opening_goes_on_with_the_same_case(rest: Event) -> None:
     """Persons, contacts and worker of the case are still there after the re-opening."""

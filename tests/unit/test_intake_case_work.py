@@ -169,6 +169,7 @@ def test_a_transfer_with_everybodys_consent_goes_out() -> None:
     assert case_of(*given, *events).standing is Standing.TRANSFERRED
 
 
+@pytest.mark.rule(9, 52)
 @pytest.mark.parametrize(
     "given", [(), (consent(MOTHER),), (consent(MOTHER), consent(SON, "refused"))]
 )
@@ -179,6 +180,7 @@ def test_a_transfer_without_somebodys_consent_is_refused(given: tuple[Event, ...
         transfer_out(case_of(*given), transfer, on=TODAY, today=TODAY)
 
 
+@pytest.mark.rule(52)
 def test_a_transfer_for_a_reason_the_law_knows_needs_no_consent() -> None:
     """Between public bodies a recorded reason under 69条2項3号 is enough."""
     transfer = Transfer(to_municipality=SAKAI, basis=TransferBasis.APPI_69_2_3, reason=SEALED)
@@ -186,6 +188,7 @@ def test_a_transfer_for_a_reason_the_law_knows_needs_no_consent() -> None:
     assert len(transfer_out(case_of(), transfer, on=TODAY, today=TODAY)) == 1
 
 
+@pytest.mark.rule(52)
 def test_a_transfer_without_a_basis_is_refused() -> None:
     """Handing a case to another municipality is a disclosure."""
     transfer = Transfer(to_municipality=SAKAI, basis=None, reason=SEALED)

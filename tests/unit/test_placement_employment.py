@@ -78,6 +78,7 @@ def test_an_unknown_kind_of_work_is_refused() -> None:
     assert "B型" in no.value.remedy
 
 
+@pytest.mark.rule(68)
 def test_six_months_and_continuing_is_retained() -> None:
     """When the six-month checkpoint finds the person at work, then 就労定着 is on record."""
     found, retained = record_checkpoint(employed(), check(6, "continuing"), today=TODAY)
@@ -87,6 +88,7 @@ def test_six_months_and_continuing_is_retained() -> None:
     assert (retained.on, retained.months, retained.kind) == (date(2025, 10, 1), 6, "type_b")
 
 
+@pytest.mark.rule(68)
 @pytest.mark.parametrize("status", ["unknown", "leave"])
 def test_unknown_and_leave_are_not_retained(status: str) -> None:
     """When nobody knows, or the person is on leave, then nothing is retained; the return is."""
@@ -110,6 +112,7 @@ def test_retained_is_recorded_once() -> None:
     assert not any(isinstance(event, EmploymentRetained) for event in events)
 
 
+@pytest.mark.rule(68)
 @pytest.mark.parametrize(
     ("changes", "retained"),
     [
@@ -130,6 +133,7 @@ def test_a_change_found_at_six_months_counts_as_work() -> None:
     assert not employed(check(6, "changed", gap_days=40)).retained
 
 
+@pytest.mark.rule(68)
 def test_the_rule_is_the_municipalitys() -> None:
     """Given a rule of twelve months without gaps, then six months retain nothing."""
     strict = RetentionRule(months=12, gaps_allowed=0)
@@ -183,6 +187,7 @@ def test_a_month_is_answered_once() -> None:
     assert refusal_code(state, check(3, "leave")) == "checkpoint-exists"
 
 
+@pytest.mark.rule(68)
 def test_unknown_can_be_answered_later() -> None:
     """Given 不明, when the person is found at work after all, then the month is answered."""
     state = employed(check(6, "unknown"), check(6, "continuing", on=date(2025, 11, 1)))

@@ -59,6 +59,7 @@ def at(status: str) -> ReferralState:
     return state
 
 
+@pytest.mark.rule(51)
 def test_an_offer_opens_the_loop() -> None:
     """When a destination is asked, then the referral is open as 打診."""
     (event,) = offer_referral(None, TOWN, REFERRAL_TO, on=FIRST, today=TODAY)
@@ -75,6 +76,7 @@ def test_a_referral_is_offered_once() -> None:
     assert no.value.code == "referral-exists"
 
 
+@pytest.mark.rule(51)
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("status", PATHS)
 def test_only_legal_steps_follow(status: str, step: str) -> None:
@@ -107,6 +109,7 @@ def test_an_ended_referral_asks_for_a_new_one() -> None:
     assert "新しいつなぎとして打診" in no.value.remedy
 
 
+@pytest.mark.rule(51)
 @pytest.mark.parametrize("step", STEPS)
 def test_no_step_without_an_offer(step: str) -> None:
     """When nothing was offered, then every other step is refused."""

@@ -6,6 +6,7 @@ from services.stats.domain.bands import TEN_YEARS
 from services.stats.domain.dimension import DIMENSIONS
 
 
+@pytest.mark.rule(67)
 @pytest.mark.parametrize(
     ("age", "label"),
     [
@@ -31,6 +32,7 @@ def test_every_age_falls_into_exactly_one_ten_year_band() -> None:
     assert all(sum(band.holds(age) for band in TEN_YEARS) == 1 for age in range(131))
 
 
+@pytest.mark.rule(67)
 def test_bands_stand_in_order_with_unknown_last() -> None:
     """The report lists all bands from young to old, also empty ones, and 不明 at the end."""
     assert DIMENSIONS["年代"].categories([]) == (

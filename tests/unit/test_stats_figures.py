@@ -94,6 +94,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     store.close()
 
 
+@pytest.mark.rule(66)
 def test_every_contact_counts_in_the_number_of_contacts(office: Office) -> None:
     """延件数 counts the same person every time, by how the contact came about."""
     office.tell(contact(), contact(), contact(method="home_visit", consulter="person"))
@@ -118,6 +119,7 @@ def test_figures_are_those_of_one_municipality(office: Office) -> None:
     assert office.figures("新規ケース数") == {}
 
 
+@pytest.mark.rule(65)
 def test_what_was_recorded_later_does_not_count_as_of_an_earlier_instant(office: Office) -> None:
     """A figure can be recomputed as of any past instant; the instant itself is included."""
     office.tell(contact(), recorded_at=NOW - DAY)
@@ -127,6 +129,7 @@ def test_what_was_recorded_later_does_not_count_as_of_an_earlier_instant(office:
     assert office.figures("年代別の実人数", as_of=NOW - DAY - timedelta(microseconds=1)) == {}
 
 
+@pytest.mark.rule(66, 67)
 def test_a_person_counts_once_in_the_band_of_the_first_known_age(office: Office) -> None:
     """Somebody who turns 40 in the period, and whose age was not known at first, is in 30代."""
     office.tell(
@@ -137,6 +140,7 @@ def test_a_person_counts_once_in_the_band_of_the_first_known_age(office: Office)
     assert office.figures("年代別の実人数") == {"30代": 1}
 
 
+@pytest.mark.rule(67)
 def test_a_person_whose_age_is_never_known_is_unknown(office: Office) -> None:
     """不明 is a category of 実人数 as well."""
     office.tell(contact(age=None), contact(age=None))
@@ -155,6 +159,7 @@ def test_two_persons_of_one_household_count_each(office: Office) -> None:
     assert office.figures("年代別の実人数") == {"30代": 1, "60代": 1}
 
 
+@pytest.mark.rule(39)
 def test_anonymous_contacts_are_given_apart_from_persons(office: Office) -> None:
     """An anonymous caller is in 延件数 and in a table apart, never in 実人数."""
     office.tell(contact(case=5, person=None, age=None), contact())
@@ -163,6 +168,7 @@ def test_anonymous_contacts_are_given_apart_from_persons(office: Office) -> None
     assert office.figures("匿名の相談（実人数に含まない）") == {"": 1}
 
 
+@pytest.mark.rule(40, 65)
 def test_a_linked_anonymous_contact_counts_for_the_person(office: Office) -> None:
     """Once the linking is recorded, the contact is that person's; before, it was nobody's."""
     office.tell(contact(case=5, person=None, age=48), recorded_at=NOW - 2 * DAY)
@@ -190,6 +196,7 @@ def test_the_last_linking_holds_as_of_the_instant(office: Office) -> None:
     assert office.figures("匿名の相談（実人数に含まない）", as_of=NOW - DAY) == {}
 
 
+@pytest.mark.rule(66)
 def test_a_reopened_case_is_not_new(office: Office) -> None:
     """A case that began before the period is not new in it, whatever happens to it."""
     reopened = intake.CaseReopened(municipality=TOWN, occurred_on=IN_PERIOD, case_id=an_id(1))
@@ -207,6 +214,7 @@ def test_a_new_case_begins_with_its_first_contact_or_opening(office: Office) -> 
     assert office.figures("新規ケース数") == {"": 4}
 
 
+@pytest.mark.rule(39, 66)
 def test_an_anonymous_case_is_received_but_not_new(office: Office) -> None:
     """新規ケース数 counts named cases, 相談受付件数 all."""
     office.tell(opening(1), opening(2, anonymous=True))
@@ -214,6 +222,7 @@ def test_an_anonymous_case_is_received_but_not_new(office: Office) -> None:
     assert office.figures("相談受付", "road") == {"": 2}
 
 
+@pytest.mark.rule(69)
 def test_the_road_counts_conferences_plans_referrals_and_employments(office: Office) -> None:
     """Each station of the road has its figure; steps that are no arrival do not count."""
     head = {"municipality": TOWN, "occurred_on": IN_PERIOD}

@@ -84,6 +84,7 @@ def test_looking_at_figures_records_nothing(desk: Desk) -> None:
     assert desk.issued == []
 
 
+@pytest.mark.rule(65)
 def test_an_issued_return_holds_its_whole_text_and_digest(desk: Desk) -> None:
     """What went out can be shown again to the byte, and proved."""
     desk.a_case_comes_in()
@@ -119,6 +120,7 @@ def test_issuing_twice_as_of_one_instant_is_no_refusal(desk: Desk) -> None:
     assert desk.issue(as_of) == 1
 
 
+@pytest.mark.rule(65)
 def test_changed_figures_are_the_next_version_with_its_differences(desk: Desk) -> None:
     """A late case makes version 2, which names the cell that changed; version 1 stays."""
     desk.a_case_comes_in()
@@ -133,6 +135,7 @@ def test_changed_figures_are_the_next_version_with_its_differences(desk: Desk) -
     assert after.differences == (Difference(table="新規ケース数", cell={}, before=1, after=2),)
 
 
+@pytest.mark.rule(65)
 def test_a_look_back_names_the_version_that_was_issued_then(desk: Desk) -> None:
     """As of an earlier instant the figures are those of the version that was issued."""
     desk.issue()
