@@ -23,7 +23,7 @@ Node = dict[str, Any]
 
 def world_schema() -> Node:
     """The schema of a world."""
-    made = _tidy(World.model_json_schema(by_alias=True))
+    made: Node = _tidy(World.model_json_schema(by_alias=True))
     models = made.pop("$defs")
     head = _head("world-1", made.pop("title"), made.pop("description"))
     named = {name: node for name, node in _named().items() if _is_named(name, [made, models])}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -13,9 +14,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from docs.law_examples import EXAMPLES, answer, answer_of, worlds
 from docs.law_schema import decision_schema, world_schema
-from services.conference.law.reading import error_types
 from services.conference.law.world import World
+from services.conference.profiles import read_profile
 
+ROOT = Path(__file__).parents[2]
 LAW = EXAMPLES.parent
 WORLD_SCHEMA = json.loads((LAW / "world.schema.json").read_text())
 DECISION_SCHEMA = json.loads((LAW / "decision.schema.json").read_text())
@@ -134,9 +136,20 @@ def test_naming_what_recurs_changes_nothing_about_what_is_valid(name: str) -> No
     assert {published for published, _ in verdicts} == {True, False}
 
 
+def test_what_the_page_shows_is_so() -> None:
+    """Its municipal rule can be read, its files are there, its error is the example's."""
+    page = (LAW / "README.md").read_text()
+    (rule,) = re.findall(r"```yaml\n(.+?)```", page, re.DOTALL)
+    (error,) = (json.loads(one) for one in re.findall(r'^\{"error".+$', page, re.MULTILINE))
+
+    assert read_profile(rule).profile.id == "our-rule"
+    assert error == read(EXAMPLES / "13-unknown-agency.answer.json")
+    for path in re.findall(r"docs/law/examples/[\w-]+\.json", page):
+        assert (ROOT / path).is_file()
+
+
 def test_every_kind_of_error_is_explained() -> None:
     """The page names every code that an error document may bear."""
     page = (LAW / "README.md").read_text()
-    assert error_types()
     for code in DECISION_SCHEMA["$defs"]["error_code"]["enum"]:
         assert f"| `{code}` |" in page

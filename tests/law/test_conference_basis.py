@@ -128,6 +128,14 @@ def test_a_conference_begins_with_its_law(mode: str) -> None:
     assert_withheld(decide_cell(before), NOT_YET_LAW)
 
 
+@pytest.mark.rule(15, 17)
+@pytest.mark.parametrize("mode", [mode for mode in MODES if mode not in BEGINNINGS])
+def test_no_other_conference_has_a_day_before_which_it_is_no_basis(mode: str) -> None:
+    """As far back as records reach, the conference of that day is a basis."""
+    early = datetime(2012, 4, 1, tzinfo=JST)
+    assert_full(decide_cell(conference_world(mode, at=early)), BASIS[mode])
+
+
 @pytest.mark.rule(17)
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(

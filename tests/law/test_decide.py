@@ -8,6 +8,7 @@ import pytest
 
 from services.conference.law.bases.conference import NOT_REQUESTED
 from services.conference.law.bases.consent.reasons import CONSENTED, NOT_RECORDED
+from services.conference.law.bases.emergency import ESCALATED
 from services.conference.law.decide import decide, in_order, put_into_words, why_withheld
 from services.conference.law.limits.floor import UNCLASSIFIED
 from services.conference.law.limits.meeting import NOT_A_MEMBER
@@ -15,7 +16,7 @@ from services.conference.law.limits.profile import BLURRED_WITHOUT_CONSENT, NEVE
 from services.conference.law.rule import Finding, Limit, every_basis_but
 from services.conference.law.vocabulary import BASES, AgencyKind, Category
 from services.conference.law.weighing import NO_BASIS, OWN_RECORD, Weighing, greatest
-from tests.law.records import with_consent, with_determination
+from tests.law.records import with_consent, with_determination, with_emergency
 from tests.law.verdicts import assert_full, assert_withheld
 from tests.law.worlds import (
     Document,
@@ -179,6 +180,15 @@ def test_a_stop_for_a_basis_that_was_not_found_is_not_told_beside_a_final_one() 
     assert decide_cell(world).reasons == (NOT_A_MEMBER.reason, NEVER.reason)
     unasked = with_conference(world, requests=[])
     assert decide_cell(unasked).reasons == (NOT_A_MEMBER.reason,)
+
+
+@pytest.mark.rule(42)
+def test_that_a_human_decides_is_always_told() -> None:
+    """An emergency put before somebody is told beside what keeps everything shut."""
+    world = with_emergency(with_item(WORLD, category="other"))
+    assert decide_cell(world).reasons == (UNCLASSIFIED.reason, ESCALATED.reason)
+    incomplete = with_emergency(with_item(WORLD, category="other"), reason=None)
+    assert decide_cell(incomplete).reasons == (UNCLASSIFIED.reason,)
 
 
 def test_a_stop_for_another_basis_is_told_beside_the_final_one() -> None:

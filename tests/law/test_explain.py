@@ -42,8 +42,7 @@ def test_every_basis_tells_what_remains_of_it() -> None:
 
 def test_every_limit_tells_which_of_the_bases_it_binds() -> None:
     """Only bases that were found are named."""
-    limits = explain(read(with_consent(BLURRING)), "note", "npo").limits
-    (limit,) = (one for one in limits if one.binds)
+    (limit,) = explain(read(with_consent(BLURRING)), "note", "npo").limits
     assert (limit.says, limit.rules) == (BLURRED_WITHOUT_CONSENT.reason, (30,))
     assert limit.binds == ("conference_106_6",)
 
@@ -84,11 +83,13 @@ def test_an_explanation_is_a_decision_with_more() -> None:
         "rules": [1, 4],
         "reason": CONSENTED.reason,
     }
-    assert {
-        "rules": [30],
-        "reason": BLURRED_WITHOUT_CONSENT.reason,
-        "binds": ["conference_106_6"],
-    } in document["limits"]
+    assert document["limits"] == [
+        {
+            "rules": [30],
+            "reason": BLURRED_WITHOUT_CONSENT.reason,
+            "binds": ["conference_106_6"],
+        }
+    ]
     assert document["missing"] == []
     closed = explain(read(casework_world()), "note", "npo").document()
     assert closed["missing"] == [{"rules": [1, 5], "reason": NOT_RECORDED.reason}]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from services.conference.law.bases.emergency import ESCALATED
 from services.conference.law.decision import Decision
+from services.conference.law.limits.floor import EMPLOYER
 from services.conference.law.obligations import (
     Shown,
     Task,
@@ -112,14 +113,15 @@ def why_withheld(weighing: Weighing, conference_basis: Basis | None) -> list[Fin
     """What stands in the way: of every basis found, of consent, and of the meeting's own basis.
 
     Where not even consent would help, what is missing is not told: getting it would change nothing.
-    That a human will decide about an emergency is always told.
+    A consent that names the employer would help an employer, so there it is told. That a human will
+    decide about an emergency is always told.
     """
     found: set[Basis] = {basis for basis, _ in weighing.found}
     ways = found | {"consent"} | ({conference_basis} if conference_basis else set())
     stops = [
         one for one in weighing.limits if one.cap == "withheld" and not one.binds.isdisjoint(ways)
     ]
-    final = [one for one in stops if "consent" in one.binds]
+    final = [one for one in stops if "consent" in one.binds and one != EMPLOYER]
     if final:
         further = [one for one in stops if not one.binds.isdisjoint(found)]
         return [*final, *further, *(one for one in weighing.missing if one == ESCALATED)]
