@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from services.conference.law.bases.consent.reasons import EXCLUDED
 from services.conference.law.limits.floor import (
     EMPLOYER,
     NOT_TO_THE_PERSON,
@@ -171,3 +172,11 @@ def test_no_other_kind_needs_to_be_named(kind: str) -> None:
     world = with_agency(with_item(casework_world(), category="health"), "npo", kind=kind)
     general = scope(world, recipients=[], recipient_kinds=[kind])
     assert_full(decide_cell(with_consent(world, scope=general)), "consent")
+
+
+@pytest.mark.rule(4, 38)
+def test_an_employer_that_is_named_is_told_why_it_still_does_not_count() -> None:
+    """A consent that names the employer and leaves the illness out: both reasons stand there."""
+    world = with_agency(with_item(casework_world(), category="health"), "npo", kind="employer")
+    decision = decide_cell(with_consent(world, exclusions={"categories": ["health"]}))
+    assert_withheld(decision, EMPLOYER, EXCLUDED)
