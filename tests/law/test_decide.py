@@ -247,12 +247,3 @@ def test_bases_stand_in_the_order_of_the_vocabulary() -> None:
     """However they were found."""
     assert in_order(frozenset(BASES)) == BASES
     assert in_order(frozenset({"emergency", "consent"})) == ("consent", "emergency")
-
-
-@pytest.mark.rule(42)
-def test_an_emergency_that_waits_for_a_human_is_told_beside_what_is_final() -> None:
-    """Whoever has to decide is told why, also where no consent would open the cell."""
-    world = without_member(with_emergency(conference_world()))
-    decision = decide_cell(world)
-    assert_withheld(decision, NOT_A_MEMBER, ESCALATED)
-    assert decision.obligations == ("escalate_to_human",)
