@@ -7,11 +7,11 @@ import binascii
 import hashlib
 import os
 import secrets
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 from shared.refusal import Refusal
+from shared.secret_file import create_secret_file, read_secret_file
 
 LENGTH = 32
 VARIABLE = "TSUNAGU_KEK"
@@ -26,26 +26,7 @@ def generate(path: Path) -> None:
     Raises:
         FileExistsError: there is one already; it is never overwritten.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(base64.b64encode(secrets.token_bytes(LENGTH)) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(draft, path)
-    finally:
-        draft.unlink()
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    create_secret_file(path, base64.b64encode(secrets.token_bytes(LENGTH)) + b"\n")
 
 
 def find(path: Path, environment: Mapping[str, str] = os.environ) -> bytes:
@@ -74,21 +55,13 @@ def load(path: Path) -> bytes:
         Refusal: ``key-file-missing``, ``key-file-permissions`` or ``key-file-malformed``.
     """
     try:
-        with path.open("rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            text = file.read(4 * LENGTH)
+        text = read_secret_file(path, 4 * LENGTH)
     except OSError:
         raise Refusal(
             "key-file-missing",
             "鍵のファイルを読み取れません。",
             "TSUNAGU_KEK_FILE の場所を確かめてください。失った鍵の記録は読めなくなります。",
         ) from None
-    if stat.S_IMODE(mode) & 0o077:
-        raise Refusal(
-            "key-file-permissions",
-            "鍵のファイルを、ほかの利用者も読めます。",
-            "chmod 600 で、所有者だけが読めるようにしてください。",
-        )
     key = _decoded(text)
     if key is None:
         raise Refusal(

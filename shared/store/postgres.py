@@ -40,7 +40,8 @@ def refuse_db_functions() -> None:
 
 
 @lru_cache(maxsize=512)
-def _psycopg_sql(sql: str) -> bytes:
+def psycopg_sql(sql: str) -> bytes:
+    """Portable SQL with parameters written ``:name``, as psycopg wants it."""
     escaped = sql.replace("%", "%%")
     return re.sub(r"(?<![:\w]):([a-z_]+)", r"%(\1)s", escaped).encode()
 
@@ -59,15 +60,15 @@ class PostgresUnitOfWork:
 
     def rows(self, sql: str, params: Params | None = None) -> list[Row]:
         """Return the rows of a SELECT, own writes included."""
-        return list(self._cursor.execute(_psycopg_sql(sql), params or {}).fetchall())
+        return list(self._cursor.execute(psycopg_sql(sql), params or {}).fetchall())
 
     def execute(self, sql: str, params: Params | None = None) -> None:
         """Run one statement."""
-        self._cursor.execute(_psycopg_sql(sql), params or {})
+        self._cursor.execute(psycopg_sql(sql), params or {})
 
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters."""
-        self._cursor.executemany(_psycopg_sql(sql), params)
+        self._cursor.executemany(psycopg_sql(sql), params)
 
     def events_of(self, originator_id: UUID, after: int) -> list[StoredEvent]:
         """Return an aggregate's events behind a version."""
@@ -123,7 +124,7 @@ class PostgresDatabase:
     def rows(self, sql: str, params: Params | None = None) -> list[Row]:
         """Return the rows of a SELECT over what is committed."""
         with self._connection() as connection:
-            return list(connection.execute(_psycopg_sql(sql), params or {}).fetchall())
+            return list(connection.execute(psycopg_sql(sql), params or {}).fetchall())
 
     def migrate(self, statements: Sequence[str]) -> None:
         """Create what is missing, one process at a time (PostgreSQL's own DDL is not race-free)."""
@@ -133,7 +134,7 @@ class PostgresDatabase:
                 self.recorder.create_table()
                 with self._connection() as connection, connection.transaction():
                     for statement in statements:
-                        connection.execute(_psycopg_sql(statement))
+                        connection.execute(psycopg_sql(statement))
             finally:
                 guard.execute("SELECT pg_advisory_unlock(%s)", (MIGRATION_LOCK,))
 

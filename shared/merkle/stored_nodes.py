@@ -1,0 +1,53 @@
+"""The nodes of a log in its tables, read in at most two queries however many are asked for."""
+# ruff: noqa: S608 - the only things put into SQL are the log's own table names, and integers
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shared.merkle.refusals import LogDamaged
+from shared.merkle.tree import Place
+from shared.store.database import Rows
+
+
+class StoredNodes:
+    """Leaf hashes stand beside their entries, all other nodes in a table of their own.
+
+    Args:
+        rows: the database, or an open transaction.
+        entries_table: see :class:`shared.merkle.log.MerkleLog`.
+        nodes_table: see there.
+    """
+
+    def __init__(self, rows: Rows, entries_table: str, nodes_table: str) -> None:
+        self._rows = rows
+        self._entries_table = entries_table
+        self._nodes_table = nodes_table
+
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        """Read all at once.
+
+        Raises:
+            LogDamaged: one is missing.
+        """
+        leaves = [index for level, index in places if level == 0]
+        inner = [place for place in places if place[0]]
+        found = self._leaves(leaves) | self._inner(inner)
+        try:
+            return [found[place] for place in places]
+        except KeyError:
+            raise LogDamaged from None
+
+    def _leaves(self, positions: Sequence[int]) -> dict[Place, bytes]:
+        if not positions:
+            return {}
+        listed = ", ".join(str(int(position)) for position in positions)
+        sql = f"SELECT position, leaf_hash FROM {self._entries_table} WHERE position IN ({listed})"
+        return {(0, row["position"]): row["leaf_hash"] for row in self._rows.rows(sql)}
+
+    def _inner(self, places: Sequence[Place]) -> dict[Place, bytes]:
+        if not places:
+            return {}
+        listed = " OR ".join(f"(level = {int(lv)} AND node_index = {int(ix)})" for lv, ix in places)
+        sql = f"SELECT level, node_index, hash FROM {self._nodes_table} WHERE {listed}"
+        return {(row["level"], row["node_index"]): row["hash"] for row in self._rows.rows(sql)}
