@@ -2,13 +2,14 @@
 
 from shared.store.aggregate import Aggregate, Stream
 from shared.store.database import Rows
-from shared.store.event import Event, recorded_as
+from shared.store.event import Detail, Event, recorded_as
 from shared.store.recorded import Recorded
 from shared.store.store import EventStore, Logged
 from shared.store.transaction import Transaction, View
 
 __all__ = [
     "Aggregate",
+    "Detail",
     "Event",
     "EventStore",
     "Logged",

@@ -18,14 +18,25 @@ from shared.refusal import Refusal
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-class Event(BaseModel):
+class Detail(BaseModel):
+    """A value that a rule takes in and an event carries on, field by field.
+
+    An event that carries one inherits from it or holds it, so that what was asked for and what is
+    recorded cannot drift apart.
+
+    Raises:
+        pydantic.ValidationError: a field has the wrong shape; the message never shows its value.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Event(Detail):
     """Something that happened in one municipality; the payload of a stored event.
 
     Attributes:
         municipality: 全国地方公共団体コード, six digits, of the municipality it happened in.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     TOPIC: ClassVar[str]
     VERSION: ClassVar[int]

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from pydantic import BaseModel
-
 from services.conference.law.convening import may_be_discussed, may_be_held
 from services.conference.law.statutes.legal_modes import Body, Purpose
 from shared.codes.municipality import MunicipalityCode
@@ -19,10 +17,10 @@ from shared.facts.fact import Code
 from shared.refusal import InvalidInput, Refusal
 from shared.sealing.sealed import Sealed
 from shared.store.aggregate import Aggregate
-from shared.store.event import Event, recorded_as
+from shared.store.event import Detail, Event, recorded_as
 
 
-class AgendaItem(BaseModel):
+class AgendaItem(Detail):
     """One case on the agenda.
 
     Attributes:
@@ -31,14 +29,12 @@ class AgendaItem(BaseModel):
         purpose: why it is discussed.
     """
 
-    model_config = Event.model_config
-
     case_id: UUID
     with_consent: bool
     purpose: Purpose
 
 
-class Meeting(BaseModel):
+class Meeting(Detail):
     """A conference as it is told: what the rule takes in and the event carries on.
 
     Attributes:
@@ -49,8 +45,6 @@ class Meeting(BaseModel):
         agenda: the cases, in order.
         agencies: ids of the agencies that attended.
     """
-
-    model_config = Event.model_config
 
     legal_mode: Code
     convened_by: Body

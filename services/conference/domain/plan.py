@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from pydantic import BaseModel
-
 from services.conference.domain.conference import ConferenceState
 from services.conference.law.statutes.legal_modes import Body
 from shared.calendar import months_after
@@ -20,10 +18,10 @@ from shared.codes.municipality import MunicipalityCode
 from shared.refusal import InvalidInput, Refusal
 from shared.sealing.sealed import Sealed
 from shared.store.aggregate import Aggregate
-from shared.store.event import Event, recorded_as
+from shared.store.event import Detail, Event, recorded_as
 
 
-class Goal(BaseModel):
+class Goal(Detail):
     """One goal.
 
     Attributes:
@@ -31,22 +29,18 @@ class Goal(BaseModel):
         due: 達成時期; open while the plan is proposed, set when it is decided.
     """
 
-    model_config = Event.model_config
-
     text: Sealed
     due: date | None = None
 
 
-class RoleShare(BaseModel):
+class RoleShare(Detail):
     """What one agency takes on (役割の分担)."""
-
-    model_config = Event.model_config
 
     agency_id: UUID
     task: Sealed
 
 
-class Plan(BaseModel):
+class Plan(Detail):
     """A plan as it is laid before the municipality: what the rule takes in, the event carries on.
 
     The five contents may be open while the plan is proposed; a decided plan has them all.
@@ -63,8 +57,6 @@ class Plan(BaseModel):
         roles: 4号: 支援関係機関それぞれの役割の分担.
         integration: 5号: 一体的に提供するための具体的な方策.
     """
-
-    model_config = Event.model_config
 
     case_id: UUID
     conference_id: UUID

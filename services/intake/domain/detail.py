@@ -1,27 +1,13 @@
-"""What is handed to the rules: immutable values whose shape is checked when they are made."""
+"""The shapes of what is handed to the rules, and the check of codes against their lists."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
 
 from shared.codes import CodeList
 from shared.facts.fact import Code
-from shared.store.event import Event
-
-
-class Detail(BaseModel):
-    """A value that a rule takes in and an event carries on, field by field.
-
-    An event that carries one inherits from it, so that what was asked for and what is recorded
-    cannot drift apart.
-
-    Raises:
-        pydantic.ValidationError: a field has the wrong shape; the message never shows its value.
-    """
-
-    model_config = Event.model_config
 
 
 def _sorted_once(codes: tuple[Code, ...]) -> tuple[Code, ...]:

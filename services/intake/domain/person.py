@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from services.intake.domain.detail import Detail, refuse_unknown
+from services.intake.domain.detail import refuse_unknown
 from shared.codes import GENDERS
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
 from shared.refusal import Refusal
 from shared.sealing.sealed import Sealed
 from shared.store.aggregate import Aggregate
-from shared.store.event import Event, recorded_as
+from shared.store.event import Detail, Event, recorded_as
 
 
 class Profile(Detail):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from services.placement.domain.retention import Checkpoint
 from shared.codes import EMPLOYMENT_KINDS
@@ -18,10 +18,10 @@ from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
 from shared.refusal import InvalidInput, Refusal
 from shared.store.aggregate import Aggregate
-from shared.store.event import Event, recorded_as
+from shared.store.event import Detail, Event, recorded_as
 
 
-class Employment(BaseModel):
+class Employment(Detail):
     """Who works, and what kind of work: every step repeats it, so that each can be read alone.
 
     Attributes:
@@ -29,8 +29,6 @@ class Employment(BaseModel):
         person_id: who works.
         kind: code list ``employment_kinds``.
     """
-
-    model_config = Event.model_config
 
     case_id: UUID
     person_id: UUID

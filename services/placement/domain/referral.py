@@ -12,19 +12,17 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel
-
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code, FreeCode
 from shared.refusal import InvalidInput, Refusal
 from shared.store.aggregate import Aggregate
-from shared.store.event import Event, recorded_as
+from shared.store.event import Detail, Event, recorded_as
 
 Status = Literal["offered", "accepted", "declined", "completed", "failed"]
 """How far a referral has come; code list ``referral_outcomes``."""
 
 
-class Referral(BaseModel):
+class Referral(Detail):
     """Who is handed on to where: every step repeats it, so that each can be read alone.
 
     Attributes:
@@ -32,8 +30,6 @@ class Referral(BaseModel):
         person_id: who is handed on; ``None`` if it is about a household.
         destination: kind of destination, code list ``agency_kinds`` or the municipality's own word.
     """
-
-    model_config = Event.model_config
 
     case_id: UUID
     person_id: UUID | None = None

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
 from shared.calendar import months_after
-from shared.store.event import Event
+from shared.store.event import Detail
 
 CheckpointMonth = Literal[1, 3, 6, 12, 24, 36]
 """Months after 就職 at which somebody looks in."""
@@ -23,7 +23,7 @@ CheckpointStatus = Literal["continuing", "changed", "leave", "left", "unknown"]
 """What was found: 継続, 転職, 休職, 離職, 不明."""
 
 
-class Checkpoint(BaseModel):
+class Checkpoint(Detail):
     """One look at an employment (定着確認).
 
     Attributes:
@@ -32,8 +32,6 @@ class Checkpoint(BaseModel):
         gap_days: days without work between the two jobs; given for ``changed`` and for it alone.
         checked_on: the day somebody looked (JST).
     """
-
-    model_config = Event.model_config
 
     month: CheckpointMonth
     status: CheckpointStatus

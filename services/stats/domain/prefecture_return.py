@@ -8,13 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel
-
 from services.stats.domain.scope import Scope
 from services.stats.domain.table import Table
 from services.stats.domain.template import Template
 from shared.calendar import JST
-from shared.store.event import Event
+from shared.store.event import Detail
 
 Protection = Literal["none"]
 """How the cells are protected for publication; ``none`` shows true counts (law rule 64)."""
@@ -69,7 +67,7 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-class Difference(BaseModel):
+class Difference(Detail):
     """A cell that is not what it was in the version before.
 
     Attributes:
@@ -78,8 +76,6 @@ class Difference(BaseModel):
         before: the former figure, ``None`` if the cell is new.
         after: the figure now, ``None`` if the cell is gone.
     """
-
-    model_config = Event.model_config
 
     table: str
     cell: dict[str, str]

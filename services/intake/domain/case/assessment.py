@@ -11,10 +11,10 @@ from services.intake.domain.case.state import (
     refuse_after_end,
     refuse_future,
 )
-from services.intake.domain.detail import Detail, Factors, refuse_unknown
+from services.intake.domain.detail import Factors, refuse_unknown
 from shared.codes import FACTORS
 from shared.sealing.sealed import Sealed
-from shared.store.event import recorded_as
+from shared.store.event import Detail, recorded_as
 
 
 class Assessment(Detail):

@@ -13,7 +13,7 @@ from services.intake.domain.case.state import (
     refuse_after_end,
     refuse_stranger,
 )
-from services.intake.domain.detail import Detail, Factors, Minutes, refuse_unknown
+from services.intake.domain.detail import Factors, Minutes, refuse_unknown
 from shared.calendar import FuzzyDate
 from shared.codes import (
     CONSENT_STATES,
@@ -28,7 +28,7 @@ from shared.codes import (
 from shared.facts.fact import Age, Code, FreeCode
 from shared.refusal import InvalidInput
 from shared.sealing.sealed import Sealed
-from shared.store.event import recorded_as
+from shared.store.event import Detail, recorded_as
 
 
 class Contact(Detail):

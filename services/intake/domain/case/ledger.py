@@ -24,11 +24,11 @@ from services.intake.domain.case.state import (
     existing,
     refuse_stranger,
 )
-from services.intake.domain.detail import Detail, refuse_unknown
+from services.intake.domain.detail import refuse_unknown
 from shared.codes import EMPLOYMENT_KINDS, REFERRAL_OUTCOMES
 from shared.facts.fact import Code, FreeCode
 from shared.refusal import InvalidInput
-from shared.store.event import recorded_as
+from shared.store.event import Detail, recorded_as
 
 LedgerStanding = Literal[Standing.OPEN, Standing.SUSPENDED, Standing.CLOSED]
 """状態 of a ledger's row: 継続・中断・終結."""

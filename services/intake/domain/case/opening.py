@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from services.intake.domain.case.state import CaseEvent, CaseState, refuse_future
-from services.intake.domain.detail import Detail
 from shared.codes.municipality import MunicipalityCode
 from shared.refusal import InvalidInput, Refusal
 from shared.sealing.sealed import Sealed
-from shared.store.event import recorded_as
+from shared.store.event import Detail, recorded_as
 
 
 class Opening(Detail):

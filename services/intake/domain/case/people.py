@@ -18,10 +18,9 @@ from services.intake.domain.case.state import (
     refuse_future,
     refuse_stranger,
 )
-from services.intake.domain.detail import Detail
 from shared.refusal import Refusal
 from shared.sealing.sealed import Sealed
-from shared.store.event import recorded_as
+from shared.store.event import Detail, recorded_as
 
 
 class Role(StrEnum):

@@ -19,12 +19,12 @@ from services.intake.domain.case.state import (
     refuse_end_before_contact,
     refuse_ended,
 )
-from services.intake.domain.detail import Detail, refuse_unknown
+from services.intake.domain.detail import refuse_unknown
 from shared.codes import CLOSING_REASONS
 from shared.facts.fact import Code
 from shared.refusal import Refusal
 from shared.sealing.sealed import Sealed
-from shared.store.event import recorded_as
+from shared.store.event import Detail, recorded_as
 
 
 @recorded_as("intake.CaseSuspended")

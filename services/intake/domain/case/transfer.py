@@ -15,11 +15,10 @@ from services.intake.domain.case.state import (
     refuse_end_before_contact,
     refuse_ended,
 )
-from services.intake.domain.detail import Detail
 from shared.codes.municipality import MunicipalityCode
 from shared.refusal import InvalidInput, Refusal
 from shared.sealing.sealed import Sealed
-from shared.store.event import recorded_as
+from shared.store.event import Detail, recorded_as
 
 CONSENT_GIVEN = "given"
 """あり, in the code list ``consent_states``."""
