@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from services.conference import handlers, published, views
-from services.conference.application import ConferenceApplication, MunicipalityDuties
+from services.conference.application import ConferenceApplication, Desk, MunicipalityDuties
 from shared.calendar import Clock
 from shared.service import Service, open_sealer, open_store
 from shared.settings import Settings
@@ -33,7 +33,7 @@ class Conference(Service):
 
 def build(settings: Settings, clock: Clock) -> Conference:
     """Wire conference."""
-    store = open_store(settings, (views.Meetings(),), views.FOREIGN_TABLES)
+    store = open_store(settings, views.VIEWS, views.FOREIGN_TABLES)
     sealer = open_sealer(settings)
     return Conference(
         settings=settings,
@@ -41,5 +41,5 @@ def build(settings: Settings, clock: Clock) -> Conference:
         sealer=sealer,
         publish=published.publish,
         handle=handlers.handle,
-        application=ConferenceApplication(store, sealer, clock, duties_from_environment()),
+        application=ConferenceApplication(Desk(store, sealer, clock), duties_from_environment()),
     )

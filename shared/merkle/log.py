@@ -90,8 +90,9 @@ class MerkleLog:
             The positions of the entries.
 
         Raises:
-            LogDamaged: the log is not what was signed last. Where only its end was removed, the
-                database's own integrity error may be raised instead.
+            LogDamaged: the log is not what was signed last. An end that was cut off where an
+                append had ended, with all its nodes, leaves a log that was signed once: only
+                the witness and the checkpoints that others keep tell of it.
             ValueError: the key is not trusted.
         """
         if key.verifier not in self.trusted:
@@ -124,19 +125,25 @@ class MerkleLog:
             LogDamaged: what is stored was never signed so.
         """
         last = self._last(rows)
-        if last is None:
-            return Frontier()
-        frontier = frontier_at(self._nodes(rows), last["position"] + 1)
-        note = last["checkpoint"]
-        expected = Checkpoint(self.origin, frontier.size, frontier.root())
-        if note is None or not self.is_signed(expected, note):
+        size = 0 if last is None else last["position"] + 1
+        self._expect_no_node_behind(rows, size)
+        frontier = frontier_at(self._nodes(rows), size)
+        expected = Checkpoint(self.origin, size, frontier.root())
+        if last is not None and not self.is_signed(expected, last["checkpoint"]):
             raise LogDamaged
         return frontier
 
-    def is_signed(self, checkpoint: Checkpoint, note: str) -> bool:
+    def _expect_no_node_behind(self, rows: Rows, size: int) -> None:
+        """Nodes that outlive their entries would refuse the next ones as if they were doubled."""
+        sql = f"SELECT 1 FROM {self.nodes_table} WHERE level = 1 AND node_index >= :pairs LIMIT 1"
+        if rows.rows(sql, {"pairs": size // 2}):
+            raise LogDamaged
+
+    def is_signed(self, checkpoint: Checkpoint, note: object) -> bool:
         """Whether a note is this checkpoint, signed by a trusted key."""
-        if not note.startswith(checkpoint.text):
+        if not isinstance(note, str) or not note.startswith(checkpoint.text):
             return False
+        # Whether what it speaks of was ever committed does not matter: a signature stays good.
         if note == self._known_good:
             return True
         try:

@@ -26,7 +26,7 @@ from shared.store.postgres import psycopg_sql
 PAGE = 4_096
 """How many entries are held in memory at once."""
 
-_BEFORE_ALL = -(1 << 31)
+_BEFORE_ALL = -(1 << 63)
 
 
 class Entry(NamedTuple):
@@ -88,8 +88,8 @@ class DatabaseSource:
 
     def size(self) -> int:
         """The last position and one."""
-        sql = f"SELECT coalesce(max(position) + 1, 0) FROM {self._log.entries_table}"
-        return int(self._select(sql, {})[0][0])
+        last = self._select(f"SELECT max(position) FROM {self._log.entries_table}", {})[0][0]
+        return 0 if last is None else int(last) + 1
 
     def node_count(self) -> int:
         """How many nodes are stored."""

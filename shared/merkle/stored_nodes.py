@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from shared.merkle.refusals import LogDamaged
-from shared.merkle.tree import Place
+from shared.merkle.tree import HASH_BYTES, Place
 from shared.store.database import Rows
 
 
@@ -28,24 +29,24 @@ class StoredNodes:
         """Read all at once.
 
         Raises:
-            LogDamaged: one is missing.
+            LogDamaged: one is missing, or is no hash.
         """
         leaves = [index for level, index in places if level == 0]
         inner = [place for place in places if place[0]]
         found = self._leaves(leaves) | self._inner(inner)
-        try:
-            return [found[place] for place in places]
-        except KeyError:
-            raise LogDamaged from None
+        hashes = [found.get(place) for place in places]
+        if not all(isinstance(one, bytes) and len(one) == HASH_BYTES for one in hashes):
+            raise LogDamaged
+        return hashes
 
-    def _leaves(self, positions: Sequence[int]) -> dict[Place, bytes]:
+    def _leaves(self, positions: Sequence[int]) -> dict[Place, Any]:
         if not positions:
             return {}
         listed = ", ".join(str(int(position)) for position in positions)
         sql = f"SELECT position, leaf_hash FROM {self._entries_table} WHERE position IN ({listed})"
         return {(0, row["position"]): row["leaf_hash"] for row in self._rows.rows(sql)}
 
-    def _inner(self, places: Sequence[Place]) -> dict[Place, bytes]:
+    def _inner(self, places: Sequence[Place]) -> dict[Place, Any]:
         if not places:
             return {}
         listed = " OR ".join(f"(level = {int(lv)} AND node_index = {int(ix)})" for lv, ix in places)

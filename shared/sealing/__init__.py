@@ -1,5 +1,6 @@
 """Confidential values: sealed under one key per person and service."""
 
+from shared.sealing.joint import open_jointly, seal_jointly
 from shared.sealing.key_store import KeyStore, open_key_store
 from shared.sealing.refusals import Erased, KeyMissing, Tampered, WrongKeyEncryptionKey
 from shared.sealing.sealed import Sealed
@@ -14,6 +15,8 @@ __all__ = [
     "Sealer",
     "Tampered",
     "WrongKeyEncryptionKey",
+    "open_jointly",
     "open_key_store",
     "rewrap",
+    "seal_jointly",
 ]

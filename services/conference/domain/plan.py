@@ -168,7 +168,7 @@ def decide_plan(
             "プラン案を市町村の担当課に提出し、決定を求めてください。",
         )
     conference = decision.conference
-    if conference is None or plan.case_id not in conference.cases:
+    if conference is None or conference.held_on is None or plan.case_id not in conference.cases:
         raise Refusal(
             "case-not-discussed",
             "このケースは、指定された会議の議題になっていません。",

@@ -1,7 +1,7 @@
-"""A conference 支援会議: who sat together, under which law, about which cases.
+"""支援会議開催: may this be recorded as a conference that was held?
 
-One conference has one legal mode. Where one sitting goes through matters under two laws, each law
-has a conference of its own, with its own agenda and its own members (law rule 18).
+Each agenda item has its own law: where one sitting goes through matters under two laws, each is
+discussed as its own law allows (law rule 18).
 """
 
 from __future__ import annotations
@@ -10,90 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.conference.domain.conference.events import ConferenceHeld, Meeting
+from services.conference.domain.conference.state import ConferenceState
 from services.conference.law.convening import may_be_discussed, may_be_held
-from services.conference.law.statutes.legal_modes import Body, Purpose
 from shared.codes.municipality import MunicipalityCode
-from shared.facts.fact import Code
 from shared.refusal import InvalidInput, Refusal
-from shared.sealing.sealed import Sealed
-from shared.store.aggregate import Aggregate
-from shared.store.event import Detail, Event, recorded_as
-
-
-class AgendaItem(Detail):
-    """One case on the agenda.
-
-    Attributes:
-        case_id: the case, as intake knows it.
-        with_consent: the persons concerned consented to this conference.
-        purpose: why it is discussed.
-    """
-
-    case_id: UUID
-    with_consent: bool
-    purpose: Purpose
-
-
-class Meeting(Detail):
-    """A conference as it is told: what the rule takes in and the event carries on.
-
-    Attributes:
-        legal_mode: code list ``legal_modes``.
-        convened_by: the body that convened it.
-        held_on: the day (JST).
-        title: its local name or subject; confidential, for it may speak of a household.
-        agenda: the cases, in order.
-        agencies: ids of the agencies that attended.
-    """
-
-    legal_mode: Code
-    convened_by: Body
-    held_on: date
-    title: Sealed | None = None
-    agenda: tuple[AgendaItem, ...]
-    agencies: tuple[UUID, ...] = ()
-
-
-@recorded_as("conference.ConferenceHeld")
-class ConferenceHeld(Event, Meeting):
-    """支援会議開催: the conference took place."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConferenceState:
-    """What the rules need to know of a conference.
-
-    Attributes:
-        municipality: where it was held.
-        legal_mode: under which law.
-        held_on: the day (JST).
-        cases: the cases on the agenda.
-    """
-
-    municipality: MunicipalityCode
-    legal_mode: str
-    held_on: date
-    cases: frozenset[UUID]
-
-
-def evolve(conference: ConferenceState | None, event: Event) -> ConferenceState:
-    """Return the conference after an event.
-
-    Raises:
-        LookupError: the history is damaged; the event has no place in it.
-    """
-    match event:
-        case ConferenceHeld() if conference is None:
-            return ConferenceState(
-                municipality=event.municipality,
-                legal_mode=event.legal_mode,
-                held_on=event.held_on,
-                cases=frozenset(item.case_id for item in event.agenda),
-            )
-    raise LookupError(f"{event.TOPIC} has no place in this conference's history")
-
-
-CONFERENCE: Aggregate[ConferenceState] = Aggregate("conference", evolve)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +40,7 @@ def hold_conference(
     """Record that a conference was held, if its law allows it.
 
     Args:
-        conference: the conference as it stands; ``None``, for it is new.
+        conference: the conference as it was called; ``None`` if it is told only now.
         meeting: what is to be recorded.
         here: where it was held.
         today: the day of the recording (JST).
@@ -129,7 +50,7 @@ def hold_conference(
             ``agency-twice``; ``case-not-found``; and those of
             :mod:`services.conference.law.convening`.
     """
-    if conference is not None:
+    if conference is not None and conference.held_on is not None:
         raise Refusal(
             "conference-exists",
             "この会議の開催は、すでに記録されています。",
@@ -143,16 +64,16 @@ def hold_conference(
             "開催した後に、実際の開催日で記録してください。",
         )
     _check_agenda(meeting, here.known_cases)
-    may_be_held(
-        meeting.legal_mode,
-        meeting.convened_by,
-        meeting.held_on,
-        runs_juso=here.runs_juso,
-        welfare_office=here.welfare_office,
-    )
     for item in meeting.agenda:
+        may_be_held(
+            item.legal_mode,
+            meeting.convened_by,
+            meeting.held_on,
+            runs_juso=here.runs_juso,
+            welfare_office=here.welfare_office,
+        )
         may_be_discussed(
-            meeting.legal_mode,
+            item.legal_mode,
             item.purpose,
             meeting.held_on,
             with_consent=item.with_consent,

@@ -1,0 +1,30 @@
+"""What every use case of conference has at hand: the store, the keys, the clock, the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.calendar import Clock, jst_date
+from shared.sealing import Sealer
+from shared.store import EventStore
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The secretariat's desk.
+
+    Attributes:
+        store: events and views.
+        sealer: the service's keys.
+        clock: the instant of recording.
+    """
+
+    store: EventStore
+    sealer: Sealer
+    clock: Clock
+
+    @property
+    def today(self) -> date:
+        """The day of recording in Japan."""
+        return jst_date(self.clock())
