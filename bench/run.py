@@ -15,9 +15,11 @@ from bench import (
     chain,
     consume,
     decisions,
+    disclosures,
     latency,
     ledger_import,
     machine,
+    merkle,
     rebuild,
     relay,
     start,
@@ -37,6 +39,8 @@ MEASUREMENTS: dict[str, Callable[[Plan, Path], Measured]] = {
     "import": ledger_import.measure,
     "rebuild": rebuild.measure,
     "decisions": decisions.measure,
+    "merkle": merkle.measure,
+    "disclosures": disclosures.measure,
 }
 
 

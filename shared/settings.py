@@ -32,6 +32,8 @@ class Settings:
         http_port: on which ``/health`` answers.
         http_host: address to listen on.
         log_file: ``None`` for standard error.
+        ledger_key_file: the key that signs the service's ledger, if it keeps one.
+        evidence_folder: where what speaks for the ledger from outside of the database lies.
     """
 
     service: Service
@@ -44,6 +46,8 @@ class Settings:
     http_port: int
     http_host: str = "127.0.0.1"
     log_file: Path | None = None
+    ledger_key_file: Path | None = None
+    evidence_folder: Path | None = None
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:
@@ -69,6 +73,11 @@ def _secret(environment: Mapping[str, str], name: str) -> str:
             f"環境変数 {name} が指すファイルを読み取れません。",
             "ファイルの有無と権限を確かめてください。",
         ) from None
+
+
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    value = environment.get(name)
+    return Path(value) if value else None
 
 
 def broker_from_environment(user: str, environment: Mapping[str, str] = os.environ) -> BrokerAccess:
@@ -102,6 +111,8 @@ def from_environment(service: Service, environment: Mapping[str, str] = os.envir
         broker=broker_from_environment(service, environment),
         http_port=int(_required(environment, "TSUNAGU_HTTP_PORT")),
         http_host=environment.get("TSUNAGU_HTTP_HOST", "127.0.0.1"),
+        ledger_key_file=_path(environment, "TSUNAGU_LEDGER_KEY_FILE"),
+        evidence_folder=_path(environment, "TSUNAGU_EVIDENCE_FOLDER"),
     )
 
 
@@ -148,6 +159,14 @@ class Home:
         """A service's keys, apart from its events."""
         return self.folder / "keys" / f"{service}.sqlite"
 
+    def ledger_key(self, service: Service) -> Path:
+        """The key that signs a service's ledger."""
+        return self.folder / "keys" / f"{service}_ledger"
+
+    def evidence(self, service: Service) -> Path:
+        """What speaks for a service's ledger from outside of its database; to be copied away."""
+        return self.folder / "evidence" / service
+
     def broker(self, user: str, nats_port: int) -> BrokerAccess:
         """How a user reaches the embedded broker."""
         return BrokerAccess(
@@ -166,6 +185,8 @@ class Home:
             broker=self.broker(service, nats_port),
             http_port=http_port,
             log_file=self.logs / f"{service}.log",
+            ledger_key_file=self.ledger_key(service),
+            evidence_folder=self.evidence(service),
         )
 
 

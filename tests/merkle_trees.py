@@ -1,9 +1,14 @@
-"""The Merkle tree as RFC 9162 defines it: slow recursion over lists, sharing nothing with ours."""
+"""The Merkle tree as RFC 9162 defines it: slow recursion over lists, sharing nothing with ours.
+
+Beside it, a database in memory for what is tried on many logs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 
 def split(count: int) -> int:
@@ -64,3 +69,27 @@ class NaiveNodes:
             assert len(covered) == 1 << level
             hashes.append(tree_hash(covered))
         return hashes
+
+
+class MemoryDatabase:
+    """A database that is gone with the test: what a log asks of one, and nothing else."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._connection.row_factory = sqlite3.Row
+
+    def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[Mapping[str, Any]]:
+        """Run one statement; return its rows."""
+        return [dict(row) for row in self._connection.execute(sql, params or {})]
+
+    def execute_many(self, sql: str, params: Sequence[Mapping[str, object]]) -> None:
+        """Run one statement for each set of parameters."""
+        self._connection.executemany(sql, params)
+
+    def select(self, sql: str, params: Mapping[str, int]) -> list[tuple[Any, ...]]:
+        """Run one SELECT for a verification."""
+        return [tuple(row) for row in self._connection.execute(sql, params)]
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._connection.close()

@@ -15,21 +15,33 @@ from shared.settings import Home, Settings
 WITHIN_SECONDS = 120.0
 
 
-async def wait_for_service(settings: Settings) -> None:
-    """Wait until a service has taken in all that its sources have published."""
+async def wait_for_service(settings: Settings) -> int:
+    """Wait until a service has taken in all that its sources have published.
+
+    Returns:
+        Where its own log ends then.
+    """
     service = build(settings, system_clock)
     try:
         async with connected(settings.broker) as client:
             await wait_for_arrival(service.store, client, WITHIN_SECONDS)
+        return service.store.position()
     finally:
         service.close()
 
 
 def wait_for_everything(home: Home, ports: Ports) -> None:
-    """Wait along the road: first the services near its beginning, then those behind them."""
+    """Wait along the road, from its beginning to its end, until a whole walk finds nothing new.
 
-    async def walk() -> None:
-        for service in sorted(SUBSCRIPTIONS, key=lambda name: len(SUBSCRIPTIONS[name])):
+    Some roads lead back: what conference approves comes back to it as the others' answers.
+    """
+
+    async def walk() -> list[int]:
+        return [
             await wait_for_service(home.settings(service, ports.nats, ports.http[service]))
+            for service in sorted(SUBSCRIPTIONS, key=lambda name: len(SUBSCRIPTIONS[name]))
+        ]
 
-    asyncio.run(walk())
+    before = asyncio.run(walk())
+    while (after := asyncio.run(walk())) != before:
+        before = after

@@ -11,6 +11,7 @@ import typer
 
 from services.command.certificates import make_certificates
 from services.command.screen import out
+from services.conference.ledger.evidence import create_ledger_key
 from shared.broker import credentials
 from shared.broker.server_config import nkey_variable
 from shared.facts.fact import SERVICES
@@ -20,6 +21,9 @@ from shared.sealing import key_encryption_key
 PASSWORD_BYTES = 32
 NKEYS_FILE = "nkeys.env"
 """Public nkeys as environment variables: the one file that is no secret."""
+
+LEDGER_KEY = "conference_ledger_key"
+"""The key that signs the ledger of disclosures."""
 
 Folder = Annotated[Path, typer.Argument(help="鍵を置くフォルダー（compose.yaml では secrets）")]
 
@@ -40,8 +44,9 @@ def make_keys(folder: Path) -> list[str]:
     Args:
         folder: holds one file per secret, readable by the owner only, under the names that
             ``compose.yaml`` uses: ``<user>.nk`` (nkey seeds), ``<service>_kek``,
-            ``<service>_database_password``, ``<service>_keys_password``, ``postgres_password``
-            and the broker's certificates; and ``nkeys.env``, which is public.
+            ``<service>_database_password``, ``<service>_keys_password``,
+            ``conference_ledger_key``, ``postgres_password`` and
+            the broker's certificates; and ``nkeys.env``, which is public.
 
     Returns:
         The names of the files that were made, in order.
@@ -59,6 +64,8 @@ def make_keys(folder: Path) -> list[str]:
                 key_encryption_key.generate(kek)
             _make_password(folder / f"{service}_database_password")
             _make_password(folder / f"{service}_keys_password")
+        if not (folder / LEDGER_KEY).exists():
+            create_ledger_key(folder / LEDGER_KEY)
         _make_password(folder / "postgres_password")
         make_certificates(folder)
     except OSError:

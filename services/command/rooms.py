@@ -24,7 +24,11 @@ ROOMS: dict[str, str] = {
     "import": "ledger:import_ledger",
     "export": "ledger:export_ledger",
     "decide": "decide:decide_worlds",
+    "replay": "replay:replay",
     "return": "returns:make_return",
+    "audit": "audit:app",
+    "access": "access:app",
+    "erase": "erase:app",
     "dead-letters": "dead_letters:app",
 }
 """Every command: the module within this package, and the function or group in it."""

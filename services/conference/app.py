@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 from services.conference import handlers, published, views
-from services.conference.application import ConferenceApplication, Desk, MunicipalityDuties
+from services.conference.application import ConferenceApplication, Desk
+from services.conference.ledger.evidence import Evidence
+from services.conference.ledger.ledger import TABLES as LEDGER_TABLES
+from services.conference.ledger.ledger import Ledger
 from shared.calendar import Clock
+from shared.refusal import Refusal
 from shared.service import Service, open_sealer, open_store
 from shared.settings import Settings
-
-
-def duties_from_environment() -> MunicipalityDuties:
-    """What the municipality runs: ``TSUNAGU_RUNS_JUSO`` and ``TSUNAGU_WELFARE_OFFICE``, yes or no.
-
-    Neither is assumed: most municipalities do not run 重層 (social welfare act, 106条の4第1項
-    「できる」), and without it the consent-free 支援会議 of 106条の6 is not theirs to hold.
-    """
-    return MunicipalityDuties(
-        runs_juso=os.environ.get("TSUNAGU_RUNS_JUSO") == "yes",
-        welfare_office=os.environ.get("TSUNAGU_WELFARE_OFFICE") == "yes",
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +22,32 @@ class Conference(Service):
     application: ConferenceApplication
 
 
+def evidence_of(settings: Settings) -> Evidence:
+    """Where the ledger's key, witness and checkpoints lie.
+
+    Raises:
+        Refusal: ``setting-missing``.
+    """
+    if settings.ledger_key_file is None or settings.evidence_folder is None:
+        raise Refusal(
+            "setting-missing",
+            "提供の記録の鍵と、控えを置く場所が設定されていません。",
+            "環境変数 TSUNAGU_LEDGER_KEY_FILE と TSUNAGU_EVIDENCE_FOLDER を設定してください。",
+        )
+    return Evidence(settings.ledger_key_file, settings.evidence_folder)
+
+
 def build(settings: Settings, clock: Clock) -> Conference:
     """Wire conference."""
-    store = open_store(settings, views.VIEWS, views.FOREIGN_TABLES)
+    ledger = Ledger(evidence_of(settings))
+    store = open_store(settings, views.VIEWS, (*views.FOREIGN_TABLES, *LEDGER_TABLES))
+    ledger.follow(store)
     sealer = open_sealer(settings)
     return Conference(
         settings=settings,
         store=store,
         sealer=sealer,
         publish=published.publish,
-        handle=handlers.handle,
-        application=ConferenceApplication(Desk(store, sealer, clock), duties_from_environment()),
+        handle=handlers.handler(sealer),
+        application=ConferenceApplication(Desk(store, sealer, clock, ledger)),
     )

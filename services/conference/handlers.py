@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from services.conference import views
-from shared.facts.intake import ConsultationReceived
+from services.conference.application.erasing import take_proof, take_stop
+from shared.facts import intake, placement
 from shared.inbox import Received
+from shared.inbox.reader import Handle
+from shared.sealing import Sealer
 from shared.store import Transaction
 
 
-def handle(tx: Transaction, received: Received) -> None:
-    """Take one fact in; those that conference has no use for pass by."""
-    if isinstance(received.fact, ConsultationReceived):
-        views.remember_case(tx, received.fact)
+def handler(sealer: Sealer) -> Handle:
+    """Conference's answer to facts, with the keys that an erasure destroys."""
+
+    def handle(tx: Transaction, received: Received) -> None:
+        """Take one fact in; those that conference has no use for pass by."""
+        fact = received.fact
+        if isinstance(fact, intake.ConsultationReceived):
+            views.remember_case(tx, fact)
+        views.remember_for_retention(tx, fact)
+        if isinstance(fact, intake.KeysDestroyed | placement.KeysDestroyed):
+            take_proof(tx, sealer, fact)
+        elif isinstance(fact, intake.ErasureStopped):
+            take_stop(tx, fact)
+
+    return handle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.intake import published, views
+from services.intake import handlers, published, views
 from services.intake.application import IntakeApplication
 from shared.calendar import Clock
 from shared.service import Service, open_sealer, open_store
@@ -20,12 +20,13 @@ class Intake(Service):
 
 def build(settings: Settings, clock: Clock) -> Intake:
     """Wire intake."""
-    store = open_store(settings, (views.CaseList(),))
+    store = open_store(settings, views.VIEWS)
     sealer = open_sealer(settings)
     return Intake(
         settings=settings,
         store=store,
         sealer=sealer,
         publish=published.publish,
+        handle=handlers.handler(sealer),
         application=IntakeApplication(store, sealer, clock),
     )

@@ -11,7 +11,8 @@ from functools import singledispatch
 from typing import TypedDict
 from uuid import UUID
 
-from services.intake.domain import case
+from services.intake.domain import case, erasure
+from shared.calendar import jst_date
 from shared.codes.municipality import MunicipalityCode
 from shared.facts import Fact, intake
 from shared.store import Event, Recorded
@@ -25,9 +26,20 @@ class _Head(TypedDict):
     case_id: str
 
 
+class _Answer(TypedDict):
+    """What every answer to an erasure begins with."""
+
+    municipality: MunicipalityCode
+    occurred_on: date
+    erasure_id: str
+    person_id: str
+
+
 def publish(recorded: Recorded) -> Fact | None:
     """Return the fact that a recorded event is to the other services, or ``None``."""
     event = recorded.event
+    if isinstance(event, erasure.KeysDestroyed | erasure.ErasureStopped):
+        return _answer(event, recorded)
     if not isinstance(event, case.CaseEvent):
         return None
     head = _Head(
@@ -36,6 +48,25 @@ def publish(recorded: Recorded) -> Fact | None:
         case_id=str(recorded.originator_id),
     )
     return _fact(event, head)
+
+
+def _answer(
+    event: erasure.KeysDestroyed | erasure.ErasureStopped, recorded: Recorded
+) -> intake.KeysDestroyed | intake.ErasureStopped:
+    """Intake's answer to an erasure: that its keys are gone, or that somebody is helped again."""
+    head = _Answer(
+        municipality=event.municipality,
+        occurred_on=jst_date(recorded.metadata.recorded_at),
+        erasure_id=str(event.erasure_id),
+        person_id=str(event.person_id),
+    )
+    if isinstance(event, erasure.ErasureStopped):
+        return intake.ErasureStopped(**head)
+    return intake.KeysDestroyed(
+        **head,
+        key_ids=tuple(key.key_id for key in event.keys),
+        destroyed_at=max(key.destroyed_at for key in event.keys),
+    )
 
 
 @singledispatch
@@ -97,6 +128,11 @@ def _(event: case.CaseClosed, head: _Head) -> intake.CaseClosed:
 @_fact.register
 def _(_event: case.CaseReopened, head: _Head) -> intake.CaseReopened:
     return intake.CaseReopened(**head)
+
+
+@_fact.register
+def _(event: case.PersonAdded, head: _Head) -> intake.PersonJoinedCase:
+    return intake.PersonJoinedCase(**head, person_id=str(event.person_id))
 
 
 @_fact.register

@@ -21,11 +21,12 @@ class Placement(Service):
 def build(settings: Settings, clock: Clock) -> Placement:
     """Wire placement."""
     store = open_store(settings, (views.Boards(),))
+    sealer = open_sealer(settings)
     return Placement(
         settings=settings,
         store=store,
-        sealer=open_sealer(settings),
+        sealer=sealer,
         publish=published.publish,
-        handle=handlers.handle,
+        handle=handlers.handler(sealer),
         application=PlacementApplication(store, clock),
     )

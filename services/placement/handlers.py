@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from services.placement.application import take_over_employment, take_over_referral
-from shared.facts.intake import LedgerEmploymentNoted, LedgerReferralNoted
+from services.placement.erasing import follow_intake
+from shared.facts.intake import KeysDestroyed, LedgerEmploymentNoted, LedgerReferralNoted
 from shared.inbox import Received
+from shared.inbox.reader import Handle
+from shared.sealing import Sealer
 from shared.store import Transaction
 
 
-def handle(tx: Transaction, received: Received) -> None:
-    """Take one fact in; those that placement has no use for pass by."""
-    match received.fact:
-        case LedgerReferralNoted() as fact:
-            take_over_referral(tx, fact)
-        case LedgerEmploymentNoted() as fact:
-            take_over_employment(tx, fact)
+def handler(sealer: Sealer) -> Handle:
+    """Placement's answer to facts, with the keys that an erasure destroys."""
+
+    def handle(tx: Transaction, received: Received) -> None:
+        """Take one fact in; those that placement has no use for pass by."""
+        match received.fact:
+            case LedgerReferralNoted() as fact:
+                take_over_referral(tx, fact)
+            case LedgerEmploymentNoted() as fact:
+                take_over_employment(tx, fact)
+            case KeysDestroyed() as fact:
+                follow_intake(tx, sealer, fact)
+
+    return handle

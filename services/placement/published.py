@@ -7,6 +7,8 @@ from typing import TypedDict
 
 from services.placement.domain import employment as work
 from services.placement.domain import referral as handing_on
+from services.placement.domain.erasure import KeysDestroyed
+from shared.calendar import jst_date
 from shared.codes.municipality import MunicipalityCode
 from shared.facts import Fact, placement
 from shared.store import Recorded
@@ -43,6 +45,15 @@ def publish(recorded: Recorded) -> Fact | None:
             return _referral_fact(recorded, recorded.event)
         case work.EmploymentEvent():
             return _employment_fact(recorded, recorded.event)
+        case KeysDestroyed() as event:
+            return placement.KeysDestroyed(
+                municipality=event.municipality,
+                occurred_on=jst_date(recorded.metadata.recorded_at),
+                erasure_id=str(event.erasure_id),
+                person_id=str(event.person_id),
+                key_ids=tuple(key.key_id for key in event.keys),
+                destroyed_at=max(key.destroyed_at for key in event.keys),
+            )
         case _:
             return None
 

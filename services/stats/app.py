@@ -20,7 +20,7 @@ class Stats(Service):
 
 def build(settings: Settings, clock: Clock) -> Stats:
     """Wire stats."""
-    store = open_store(settings, (), views.FOREIGN_TABLES)
+    store = open_store(settings, (), views.FOREIGN_TABLES + views.FORMER_TABLES)
     return Stats(
         settings=settings,
         store=store,

@@ -14,10 +14,10 @@ from services.stats.domain.issued_return import (
 )
 from services.stats.domain.prefecture_return import Return
 from services.stats.domain.scope import Scope, scope_of
-from services.stats.domain.table import tabulate
-from services.stats.domain.template import Template
+from services.stats.domain.table import Table, tabulate
+from services.stats.domain.template import TableTemplate, Template
 from services.stats.templates import load_templates, template_by_id
-from services.stats.views import count
+from services.stats.views import count, count_units
 from shared.calendar import Clock
 from shared.identity import Actor
 from shared.store import EventStore, Rows
@@ -93,5 +93,9 @@ class StatsApplication:
 def _count_return(
     rows: Rows, template: Template, scope: Scope, issued: IssuedReturn | None
 ) -> Return:
-    tables = tuple(tabulate(table, count(rows, table, scope)) for table in template.tables)
+    tables = tuple(_filled(rows, table, scope) for table in template.tables)
     return Return(template, scope, tables, version_of(issued, tables))
+
+
+def _filled(rows: Rows, table: TableTemplate, scope: Scope) -> Table:
+    return tabulate(table, count(rows, table, scope), count_units(rows, table, scope))

@@ -88,11 +88,33 @@ def _(fact: _CaseStep, tx: Transaction, received: Received) -> None:
 
 @_observe.register
 def _(fact: conference.SupportConferenceHeld, tx: Transaction, received: Received) -> None:
-    held = {"conference_id": fact.conference_id, "legal_mode": fact.legal_mode}
-    cases, with_consent = len(fact.case_ids), fact.with_consent
-    observe(tx, received, "conferences", **held, cases=cases, with_consent=with_consent)
+    for item, matter in enumerate(fact.matters, start=1):
+        observe(
+            tx,
+            received,
+            "conference_matters",
+            conference_id=fact.conference_id,
+            item=item,
+            case_id=matter.case_id,
+            legal_mode=matter.legal_mode,
+            with_consent=int(matter.with_consent),
+        )
+
+
+@_observe.register
+def _(fact: conference.SupportConferenceHeldV1, tx: Transaction, received: Received) -> None:
+    everyone = {0: 0, len(fact.case_ids): 1}
     for item, case_id in enumerate(fact.case_ids, start=1):
-        observe(tx, received, "conference_cases", **held, item=item, case_id=case_id)
+        observe(
+            tx,
+            received,
+            "conference_matters",
+            conference_id=fact.conference_id,
+            item=item,
+            case_id=case_id,
+            legal_mode=fact.legal_mode,
+            with_consent=everyone.get(fact.with_consent),
+        )
 
 
 @_observe.register

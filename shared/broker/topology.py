@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from shared.facts.fact import SERVICES, Service
 
 SUBSCRIPTIONS: dict[Service, tuple[Service, ...]] = {
-    "intake": (),
-    "conference": ("intake",),
+    "intake": ("conference",),
+    "conference": ("intake", "placement"),
     "placement": ("intake", "conference"),
     "stats": ("intake", "conference", "placement"),
 }

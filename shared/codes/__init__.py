@@ -18,8 +18,10 @@ GENDERS = load("genders")
 ITEM_CATEGORIES = load("item_categories")
 LEGAL_MODES = load("legal_modes")
 OBLIGATIONS = load("obligations")
+PLAN_RESULTS = load("plan_results")
 PURPOSES = load("purposes")
 REFERRAL_OUTCOMES = load("referral_outcomes")
+RESOURCE_GAPS = load("resource_gaps")
 ROLES = load("roles")
 SOURCE_KINDS = load("source_kinds")
 
@@ -40,8 +42,10 @@ ALL = (
     ITEM_CATEGORIES,
     LEGAL_MODES,
     OBLIGATIONS,
+    PLAN_RESULTS,
     PURPOSES,
     REFERRAL_OUTCOMES,
+    RESOURCE_GAPS,
     ROLES,
     SOURCE_KINDS,
 )
@@ -64,8 +68,10 @@ __all__ = [
     "ITEM_CATEGORIES",
     "LEGAL_MODES",
     "OBLIGATIONS",
+    "PLAN_RESULTS",
     "PURPOSES",
     "REFERRAL_OUTCOMES",
+    "RESOURCE_GAPS",
     "ROLES",
     "SOURCE_KINDS",
     "Code",

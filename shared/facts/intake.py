@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from pydantic import AwareDatetime
+
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Age, Code, Fact, FreeCode, OpaqueId, fact
 
@@ -102,6 +104,14 @@ class CaseReopened(Fact):
     case_id: OpaqueId
 
 
+@fact("intake", "person-joined-case", "ケースへの追加")
+class PersonJoinedCase(Fact):
+    """A person is helped in this case; whoever joins it shares its closure and its retention."""
+
+    case_id: OpaqueId
+    person_id: OpaqueId
+
+
 @fact("intake", "subject-changed", "主たる対象者の変更")
 class SubjectChanged(Fact):
     """The case is now mainly about another person (the mother first, the son later)."""
@@ -172,3 +182,31 @@ class LedgerEmploymentNoted(Fact):
     kind: Code
     started_on: date
     ended_on: date | None
+
+
+@fact("intake", "keys-destroyed", "鍵の消去", subject="person_id")
+class KeysDestroyed(Fact):
+    """Everything that intake had sealed about an erased person cannot be opened any more.
+
+    Attributes:
+        erasure_id: the erasure that conference approved.
+        key_ids: the keys that were destroyed: the person's own and those of their cases.
+        destroyed_at: the latest instant on their tombstones; opening was refused afterwards.
+    """
+
+    erasure_id: OpaqueId
+    person_id: OpaqueId
+    key_ids: tuple[OpaqueId, ...]
+    destroyed_at: AwareDatetime
+
+
+@fact("intake", "erasure-stopped", "消去の中止", subject="person_id")
+class ErasureStopped(Fact):
+    """The person is being helped again: nothing was destroyed.
+
+    Attributes:
+        erasure_id: the erasure that conference approved.
+    """
+
+    erasure_id: OpaqueId
+    person_id: OpaqueId

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import AwareDatetime
+
 from shared.facts.fact import Code, Fact, FreeCode, OpaqueId, fact
 
 
@@ -79,3 +81,19 @@ class EmploymentRetained(_EmploymentFact):
 @fact("placement", "employment-ended", "離職")
 class EmploymentEnded(_EmploymentFact):
     """The person left the job; a step with support of its own, not a failure."""
+
+
+@fact("placement", "keys-destroyed", "鍵の消去", subject="person_id")
+class KeysDestroyed(Fact):
+    """Everything that placement had sealed about an erased person cannot be opened any more.
+
+    Attributes:
+        erasure_id: the erasure that conference approved.
+        key_ids: the keys that were destroyed.
+        destroyed_at: the latest instant on their tombstones; opening was refused afterwards.
+    """
+
+    erasure_id: OpaqueId
+    person_id: OpaqueId
+    key_ids: tuple[OpaqueId, ...]
+    destroyed_at: AwareDatetime

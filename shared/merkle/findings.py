@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """A kind of damage; the first six are damage of the log, the others of its evidence."""
+    """A kind of damage; the first seven are damage of the log, the others of its evidence."""
 
     ENTRY_CHANGED = "entry-changed"
     ENTRY_MISSING = "entry-missing"
@@ -16,6 +16,7 @@ class Kind(StrEnum):
     ENTRY_INSERTED = "entry-inserted"
     ENTRY_UNSIGNED = "entry-unsigned"
     LOG_TRUNCATED = "log-truncated"
+    LOG_REWOUND = "log-rewound"
     NODE_CHANGED = "node-changed"
     NODE_SURPLUS = "node-surplus"
     CHECKPOINT_CHANGED = "checkpoint-changed"
@@ -30,6 +31,9 @@ class Kind(StrEnum):
 DATABASE = "database"
 """Source of what was seen in the database alone."""
 
+KEPT = "checkpoint"
+"""Begins the source of what a checkpoint has told that others have kept."""
+
 OF_THE_LOG = frozenset(
     {
         Kind.ENTRY_CHANGED,
@@ -38,6 +42,7 @@ OF_THE_LOG = frozenset(
         Kind.ENTRY_INSERTED,
         Kind.ENTRY_UNSIGNED,
         Kind.LOG_TRUNCATED,
+        Kind.LOG_REWOUND,
     }
 )
 """Damage of entries; whatever else is damaged, these entries are not what was recorded."""
@@ -49,6 +54,7 @@ MESSAGES: Mapping[Kind, str] = {
     Kind.ENTRY_INSERTED: "後から記録が差し込まれています。",
     Kind.ENTRY_UNSIGNED: "署名のない記録が書き足されています。",
     Kind.LOG_TRUNCATED: "署名された記録より短く、末尾が切り取られています。",
+    Kind.LOG_REWOUND: "署名された記録が途中まで戻され、別の記録に署名し直されています。",
     Kind.NODE_CHANGED: "記録は正しいのに、木の途中のハッシュが書き換えられています。",
     Kind.NODE_SURPLUS: "記録より多くの木のハッシュがあります。末尾が切り取られた疑いがあります。",
     Kind.CHECKPOINT_CHANGED: "検査点が書き換えられています。",
@@ -68,7 +74,8 @@ class Finding:
     Attributes:
         kind: what.
         first: position of the first entry concerned, from 0.
-        stop: position behind the last entry it may concern; ``first + 1`` for one entry alone.
+        stop: position behind the last entry it may concern; ``first + 1`` for one entry alone. Of
+            a truncated log, a size that it had; it may have been larger.
         source: where it was seen: ``database``, ``witness:LINE`` or ``checkpoint:NUMBER``, both
             counted from 1.
     """

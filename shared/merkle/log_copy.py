@@ -17,6 +17,7 @@ from pydantic_core import from_json
 
 from shared.merkle.refusals import LogUnreadable
 from shared.merkle.source import PAGE, Entry, Page, Source
+from shared.merkle.tree import leaf_hash
 from shared.merkle.witness_file import count_lines
 
 
@@ -73,6 +74,6 @@ def _entry(line: bytes) -> Entry:
     try:
         read = from_json(line)
         entry = binascii.a2b_base64(read["entry"], strict_mode=True)
-        return Entry(int(read["position"]), None, entry, read["checkpoint"])
+        return Entry(int(read["position"]), leaf_hash(entry), entry, read["checkpoint"])
     except (ValueError, TypeError, KeyError):
         raise LogUnreadable from None

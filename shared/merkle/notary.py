@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.merkle.checkpoint import Checkpoint, open_checkpoint
-from shared.merkle.findings import DATABASE, OF_THE_LOG, Finding, Kind, Report
+from shared.merkle.findings import DATABASE, KEPT, OF_THE_LOG, Finding, Kind, Report
 from shared.merkle.log import MerkleLog
 from shared.merkle.refusals import CheckpointOfAnotherLog, NoteNotSigned
 from shared.merkle.tree import EMPTY_ROOT
 from shared.refusal import Refusal
 
-MOST_SIGNATURES = 10_000
+MOST_SIGNATURES = 4_000
 """So many signatures of the log's own checkpoints are verified, evenly spaced, and the last one.
 
 Each speaks for everything before it; one in between tells more only about where damage lies, and
@@ -25,7 +25,7 @@ MOST_OF_A_KIND = 20
 
 @dataclass(frozen=True, slots=True)
 class _Fitting:
-    """A checkpoint that fits the log and whose signature nobody has looked at."""
+    """A checkpoint that fits the log and whose signature nobody has looked at yet."""
 
     note: str
     size: int
@@ -43,6 +43,8 @@ class Notary:
     Attributes:
         compared: how many checkpoints were held against the log.
         confirmed: up to which position entries agree with a good signature.
+        witnessed: up to which position they agree with one from outside of the database.
+        attested: up to which position they agree with one that others have kept.
         kept: good checkpoints of others by size, each with its name for findings.
     """
 
@@ -51,12 +53,13 @@ class Notary:
         self._size = size
         self._spacing = size // MOST_SIGNATURES + 1
         self._findings: list[Finding] = []
-        self._fitting: dict[bool, _Fitting] = {}
-        self._checked_at = self._witnessed = self._signatures = 0
-        self.compared = self.confirmed = 0
+        self._fitting_outside: list[_Fitting] = []
+        self._fitting_own: list[_Fitting] = []
+        self._checked_at = self._signatures = 0
+        self.compared = self.confirmed = self.witnessed = self.attested = 0
         self.kept: dict[int, list[tuple[Checkpoint, str]]] = {}
         for number, note in enumerate(checkpoints, 1):
-            self._keep(note, f"checkpoint:{number}")
+            self._keep(note, f"{KEPT}:{number}")
 
     def _keep(self, note: str, source: str) -> None:
         checkpoint = self.open_telling(note, 0, source)
@@ -66,6 +69,14 @@ class Notary:
             self.kept.setdefault(checkpoint.size, []).append((checkpoint, source))
         elif checkpoint.root != EMPTY_ROOT:
             self.tell(Kind.CHECKPOINT_CONTRADICTED, 0, 1, source)
+
+    def kept_at(self, here: Checkpoint) -> list[tuple[Checkpoint, str]]:
+        """What others have kept of this size; what agrees with the log comes first."""
+        return sorted(self.kept.get(here.size, ()), key=lambda one: one[0] != here)
+
+    def kept_beyond(self, size: int) -> list[tuple[Checkpoint, str]]:
+        """What others have kept of larger sizes."""
+        return [one for larger, ones in self.kept.items() if larger > size for one in ones]
 
     def tell(self, kind: Kind, first: int, stop: int, source: str) -> None:
         """Take a finding, unless there are many of its kind; see :class:`Finding`."""
@@ -99,7 +110,6 @@ class Notary:
             source: where it was seen.
         """
         self._signatures += 1
-        self._checked_at = size
         try:
             return open_checkpoint(note, self._log.trusted, self._log.origin)
         except (NoteNotSigned, CheckpointOfAnotherLog):
@@ -110,25 +120,33 @@ class Notary:
         return None
 
     def takes_on(self, note: str, here: Checkpoint, source: str) -> bool:
-        """Take the text of a note for granted for now, if a signature was verified not long ago."""
-        if here.size - self._checked_at >= self._spacing:
+        """Take a signature under a root that fits for granted, if a good one is not far before."""
+        if not note.startswith(here.text + "\n") or here.size - self._checked_at >= self._spacing:
             return False
-        self._fitting[source == DATABASE] = _Fitting(note, here.size, source)
+        fitting = self._fitting_own if source == DATABASE else self._fitting_outside
+        fitting.append(_Fitting(note, here.size, source))
+        self.compared += 1
         return True
 
     def settle(self) -> None:
-        """Verify the last notes that were taken for granted: up to them, the log is confirmed."""
-        fitting, self._fitting = list(self._fitting.values()), {}
-        for one in fitting:
-            if self.open_telling(one.note, one.size, one.source):
-                self.confirm(one.size, one.source)
+        """Find the last good signature under the roots that fit: up to it, the log is confirmed."""
+        outside, own = self._fitting_outside[::-1], self._fitting_own[::-1]
+        self._fitting_outside, self._fitting_own = [], []
+        for fitting in (outside, own):
+            for one in fitting:
+                if self.open_telling(one.note, one.size, one.source):
+                    self.confirm(one.size, one.source)
+                    break
 
     def confirm(self, size: int, source: str) -> None:
         """The log agrees with a good signature at this size."""
-        self._fitting.pop(source == DATABASE, None)
-        self.confirmed = max(self.confirmed, size)
+        self._checked_at = self.confirmed = max(self.confirmed, size)
+        self._fitting_own.clear()
         if source != DATABASE:
-            self._witnessed = max(self._witnessed, size)
+            self.witnessed = max(self.witnessed, size)
+            self._fitting_outside.clear()
+        if source.startswith(KEPT):
+            self.attested = size
 
     def report(self, read: int) -> Report:
         """The outcome.
@@ -141,7 +159,7 @@ class Notary:
             size=self._size,
             read=read,
             confirmed=self.confirmed,
-            witnessed=self._witnessed,
+            witnessed=self.witnessed,
             checkpoints=self.compared,
             signatures=self._signatures,
             findings=tuple(order),

@@ -27,10 +27,9 @@ class Side:
 
     Attributes:
         difference: the first one since the two were last told to be one.
-        is_whole: whether no leaf was missing since then.
     """
 
-    __slots__ = ("_tree", "difference", "is_whole")
+    __slots__ = ("_tree", "difference")
 
     def __init__(self) -> None:
         self.join()
@@ -38,8 +37,7 @@ class Side:
     def join(self) -> None:
         """Begin anew: up to here, the log is what was signed."""
         self.difference: Difference | None = None
-        self.is_whole = True
-        self._tree: Frontier | None = None
+        self._tree = Frontier()
 
     def follow(self, before: Frontier, here: bytes, there: bytes | None) -> None:
         """Take the next leaf.
@@ -47,24 +45,21 @@ class Side:
         Args:
             before: the log's tree without it.
             here: the log's leaf hash.
-            there: the other record's; ``None`` if it has none.
+            there: the other record's. Where it has none, the log's is taken in its place: if the
+                root is one that was signed, it was the right one.
         """
-        if there is None:
-            self.join()
-            self.is_whole = False
-        elif self._tree is not None:
+        there = there or here
+        if self.difference is not None:
             self._tree.append(there)
-        elif self.is_whole and there != here:
+        elif there != here:
             self.difference = Difference(before.size, here, there)
             self._tree = before.copy()
             self._tree.append(there)
 
-    def tree_beside(self, log: Frontier) -> Frontier | None:
-        """The tree of this record, to grow further; ``None`` if leaves are missing."""
-        if not self.is_whole:
-            return None
-        return (self._tree or log).copy()
+    def tree_beside(self, log: Frontier) -> Frontier:
+        """The tree of this record, to be grown further."""
+        return (log if self.difference is None else self._tree).copy()
 
     def is_signed_by(self, root: bytes) -> bool:
         """Whether this record differs from the log and has a root that was signed."""
-        return self._tree is not None and self._tree.root() == root
+        return self.difference is not None and self._tree.root() == root

@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 
     Attributes:
         position: where it says it stands.
-        leaf_hash: as stored beside it; ``None`` where the source has none.
+        leaf_hash: as stored beside it; computed where the source keeps none.
         entry: its bytes.
         checkpoint: signed note beside it, if there is one.
     """

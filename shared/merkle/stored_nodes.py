@@ -34,9 +34,12 @@ class StoredNodes:
         leaves = [index for level, index in places if level == 0]
         inner = [place for place in places if place[0]]
         found = self._leaves(leaves) | self._inner(inner)
-        hashes = [found.get(place) for place in places]
-        if not all(isinstance(one, bytes) and len(one) == HASH_BYTES for one in hashes):
-            raise LogDamaged
+        hashes = []
+        for place in places:
+            read = found.get(place)
+            if not isinstance(read, bytes) or len(read) != HASH_BYTES:
+                raise LogDamaged
+            hashes.append(read)
         return hashes
 
     def _leaves(self, positions: Sequence[int]) -> dict[Place, Any]:

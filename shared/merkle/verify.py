@@ -5,6 +5,11 @@ the leaf hashes that the witness has seen, and over those stored beside the entr
 as long as they agree. Where they do not, the next checkpoint with a good signature decides which
 of them is the log that was signed; so the position of the damage is exact where anybody has kept
 the leaf hashes, and else a range between two checkpoints.
+
+An old state of the database to which the service has gone on appending is signed twice over. Then
+only evidence from outside speaks of what was lost: the witness names the first entry, and a
+checkpoint alone the range back to the last kept one that fits. As long as such a log is shorter
+than that checkpoint, it cannot be told from one that was cut off where it ends.
 """
 
 from __future__ import annotations
@@ -15,14 +20,15 @@ from pathlib import Path
 from shared.merkle.checkpoint import Checkpoint
 from shared.merkle.findings import DATABASE, Kind, Report
 from shared.merkle.log import MerkleLog
+from shared.merkle.node_check import NodeCheck
 from shared.merkle.notary import Notary
 from shared.merkle.relocation import kind_of_difference
 from shared.merkle.side import Difference, Side
 from shared.merkle.source import Entry, Page, Source
-from shared.merkle.tree import Frontier, Place, leaf_hash
-from shared.merkle.witness_track import NOTHING, WitnessTrack
+from shared.merkle.tree import HASH_BYTES, Frontier, Place, leaf_hash
+from shared.merkle.witness_track import NOTHING, Ahead, WitnessTrack
 
-NOT_A_HASH = b"\xff" * 32
+NOT_A_HASH = b"\xff" * HASH_BYTES
 """Stands for what is no bytes at all; no entry has this leaf hash."""
 
 
@@ -62,7 +68,12 @@ class _Verification:
         self._track = WitnessTrack(witness, self._notary.open, self._tell) if witness else None
         self._tree = Frontier()
         self._seen, self._stored = Side(), Side()
-        self._bad_node: Place | None = None
+        self._own: str | None = None
+        self._nodes = NodeCheck(self._notary)
+
+    @property
+    def _track_source(self) -> str:
+        return self._track.source if self._track else ""
 
     def run(self) -> Report:
         try:
@@ -73,31 +84,34 @@ class _Verification:
         except _Stopped:
             pass
         else:
-            self._count_nodes()
-        if self._bad_node:
-            level, index = self._bad_node
-            self._notary.tell_of_node(index << level, (index + 1) << level)
+            self._nodes.count(self._source.node_count(), self._tree.size)
+        self._nodes.tell()
         return self._notary.report(self._tree.size)
 
     def _read(self, page: Page) -> None:
-        tree, seen, stored, nodes = self._tree, self._seen, self._stored, page.nodes
-        for entry in page.entries:
-            position = tree.size
-            if entry.position != position:
-                self._refuse_position(entry.position)
-            leaf = leaf_hash(entry.entry) if isinstance(entry.entry, bytes) else NOT_A_HASH
-            there, note = self._track.at(position) if self._track else NOTHING
-            if self._track and (there != leaf or seen.difference):
-                seen.follow(tree, leaf, there)
-            if entry.leaf_hash != leaf or stored.difference:
-                stored.follow(tree, leaf, _hash(entry.leaf_hash))
-            made = tree.append(leaf)
-            if nodes is not None and self._bad_node is None:
-                for place, node in made:
-                    if nodes.get(place) != node:
-                        self._bad_node = self._bad_node or place
-            if note or entry.checkpoint is not None or tree.size in self._notary.kept:
-                self._judge_all(entry, note)
+        made = list[tuple[Place, bytes]]()
+        try:
+            for entry in page.entries:
+                self._take(entry, made)
+        finally:
+            if page.nodes is not None:
+                self._nodes.compare(made, page.nodes)
+
+    def _take(self, entry: Entry, made: list[tuple[Place, bytes]]) -> None:
+        tree, track = self._tree, self._track
+        position, stored_hash, content, own = entry
+        if position != tree.size:
+            self._refuse_position(position)
+        leaf = leaf_hash(content) if isinstance(content, bytes) else NOT_A_HASH
+        there, note = track.at(position) if track else NOTHING
+        if track and (there != leaf or self._seen.difference):
+            self._seen.follow(tree, leaf, there)
+        if stored_hash != leaf or self._stored.difference:
+            is_hash = isinstance(stored_hash, bytes) and len(stored_hash) == HASH_BYTES
+            self._stored.follow(tree, leaf, stored_hash if is_hash else NOT_A_HASH)
+        made += tree.append(leaf)
+        if note or own is not None or tree.size in self._notary.kept:
+            self._judge_all(own, note)
 
     def _refuse_position(self, position: int) -> None:
         """Positions have no gaps and none is there twice, whatever was or was not signed."""
@@ -107,32 +121,37 @@ class _Verification:
             self._tell(Kind.ENTRY_MISSING, expected, position, DATABASE)
         else:
             self._tell(Kind.ENTRY_INSERTED, position, position + 1, DATABASE)
+        if not self._seen.difference or not self._look_ahead().fits:
+            self._tell_of_open_differences()
+        else:
+            self._name(self._seen.difference, self._track_source)
         raise _Stopped
 
-    def _judge_all(self, entry: Entry, seen_note: str | None) -> None:
+    def _judge_all(self, stored_note: object, seen_note: str | None) -> None:
         """Hold the log against every checkpoint of its size; those from outside first."""
         size, root = self._tree.size, self._tree.root()
         here = Checkpoint(self._origin, size, root)
-        for checkpoint, source in self._notary.kept.get(size, ()):
+        own = self._own = None if stored_note is None else str(stored_note)
+        for checkpoint, source in self._notary.kept_at(here):
             self._notary.compared += 1
             self._weigh(checkpoint, here, source)
-        own = None if entry.checkpoint is None else str(entry.checkpoint)
-        if seen_note and self._track:
-            self._judge(seen_note, here, self._track.source)
+        if seen_note:
+            self._judge_in_turn(seen_note, here, self._track_source)
             if own is None and seen_note.startswith(here.text):
                 self._notary.tell_once(Kind.CHECKPOINT_MISSING, size - 1, size, DATABASE)
-        if own is not None and own != seen_note:
-            self._judge(own, here, DATABASE)
+            elif own is not None and own != seen_note:
+                self._judge(own, here, DATABASE)
+        elif own is not None:
+            self._judge_in_turn(own, here, DATABASE)
+
+    def _judge_in_turn(self, note: str, here: Checkpoint, source: str) -> None:
+        """Judge one of many that follow each other: not each of them has to be verified."""
+        differs = self._seen.difference or self._stored.difference
+        if differs or not self._notary.takes_on(note, here, source):
+            self._judge(note, here, source)
 
     def _judge(self, note: str, here: Checkpoint, source: str) -> None:
         self._notary.compared += 1
-        agrees = not self._seen.difference and not self._stored.difference
-        if (
-            agrees
-            and note.startswith(here.text + "\n")
-            and self._notary.takes_on(note, here, source)
-        ):
-            return
         checkpoint = self._notary.open_telling(note, here.size, source)
         if checkpoint is not None:
             self._weigh(checkpoint, here, source)
@@ -146,87 +165,84 @@ class _Verification:
         self._notary.settle()
         if signed.size != here.size:
             self._tell(Kind.CHECKPOINT_CHANGED, here.size - 1, here.size, source)
-        elif self._notary.confirmed == here.size:
+        elif self._notary.witnessed == here.size:
             self._tell(Kind.CHECKPOINT_CONTRADICTED, here.size - 1, here.size, source)
         else:
-            self._blame(signed, source)
+            self._blame(signed, here, source)
 
     def _join(self, source: str) -> None:
-        """The entries are what was signed: whatever differs from them is what was changed."""
-        if self._seen.difference:
-            first = self._seen.difference.position
-            self._tell(Kind.WITNESS_CHANGED, first, first + 1, source)
+        """The entries are what was signed: whatever differs from them is what was changed.
+
+        Of what the witness has seen, only its own checkpoint says so: it may have been signed too.
+        """
         if self._stored.difference:
             first = self._stored.difference.position
             self._tell(Kind.NODE_CHANGED, first, first + 1, DATABASE)
-        self._seen.join()
-        self._stored.join()
+            self._stored.join()
+        if self._seen.difference and source == self._track_source:
+            first = self._seen.difference.position
+            self._tell(Kind.WITNESS_CHANGED, first, first + 1, source)
+            self._seen.join()
 
-    def _blame(self, signed: Checkpoint, source: str) -> None:
+    def _blame(self, signed: Checkpoint, here: Checkpoint, source: str) -> None:
         """The entries are not what was signed: name the first, as exactly as anybody knows it."""
+        notary, own = self._notary, self._own
+        is_signed_again = own is not None and notary.open(own) == here
+        if is_signed_again:
+            notary.confirm(here.size, DATABASE)
         if self._seen.difference and self._seen.is_signed_by(signed.root):
             self._name(self._seen.difference, source)
         elif self._stored.difference and self._stored.is_signed_by(signed.root):
             first = self._stored.difference.position
             self._tell(Kind.ENTRY_CHANGED, first, first + 1, source)
+        elif is_signed_again:
+            self._tell(Kind.LOG_REWOUND, notary.attested, signed.size, source)
         else:
-            self._tell(Kind.ENTRY_CHANGED, self._notary.confirmed, signed.size, source)
+            # Without a checkpoint of its own here, the log may have been signed again further on.
+            first = notary.attested if own is None else notary.confirmed
+            self._tell(Kind.ENTRY_CHANGED, first, signed.size, source)
         raise _Stopped
 
     def _name(self, difference: Difference, source: str) -> None:
         kind = Kind.ENTRY_CHANGED
-        if self._path is not None:
+        if self._notary.confirmed > difference.position:
+            kind = Kind.LOG_REWOUND
+        elif self._path is not None:
             kind = kind_of_difference(self._source, self._path, difference)
         self._tell(kind, difference.position, difference.position + 1, source)
 
+    def _look_ahead(self) -> Ahead:
+        tree = self._seen.tree_beside(self._tree)
+        return self._track.look_ahead(tree) if self._track else Ahead(tree.size)
+
     def _look_beyond_the_end(self) -> None:
-        size = self._tree.size
-        if self._track:
-            self._look_at_the_rest_of(self._track)
-        beyond = [one for above, ones in self._notary.kept.items() if above > size for one in ones]
-        for checkpoint, source in beyond:
-            self._tell(Kind.LOG_TRUNCATED, size, checkpoint.size, source)
+        """Has anybody seen more than there is? What nobody has signed is told as well."""
+        size, ahead = self._tree.size, self._look_ahead()
+        if ahead.signed and ahead.fits:
+            if self._seen.difference:
+                self._name(self._seen.difference, self._track_source)
+            else:
+                self._tell(Kind.LOG_TRUNCATED, size, ahead.signed.size, self._track_source)
             raise _Stopped
+        beyond = self._notary.kept_beyond(size)
+        if ahead.signed:
+            beyond.append((ahead.signed, self._track_source))
+        if beyond:
+            signed, source = max(beyond, key=lambda one: one[0].size)
+            self._tell(Kind.LOG_TRUNCATED, self._notary.confirmed, signed.size, source)
+        elif self._notary.confirmed < size:
+            self._tell(Kind.ENTRY_UNSIGNED, self._notary.confirmed, size, DATABASE)
+        if ahead.stop > size and not ahead.signed:
+            self._tell(Kind.WITNESS_CONTRADICTED, size, ahead.stop, self._track_source)
+        self._tell_of_open_differences()
+
+    def _tell_of_open_differences(self) -> None:
+        """No checkpoint has decided which of two is right: tell that they differ."""
         if self._seen.difference:
             first = self._seen.difference.position
-            self._tell(Kind.WITNESS_CONTRADICTED, first, first + 1, DATABASE)
+            is_signed = self._notary.confirmed > first
+            kind = Kind.WITNESS_CHANGED if is_signed else Kind.WITNESS_CONTRADICTED
+            self._tell(kind, first, first + 1, DATABASE)
         if self._stored.difference:
             first = self._stored.difference.position
             self._tell(Kind.ENTRY_CHANGED, first, first + 1, DATABASE)
-        if self._notary.confirmed < size:
-            self._tell(Kind.ENTRY_UNSIGNED, self._notary.confirmed, size, DATABASE)
-
-    def _look_at_the_rest_of(self, track: WitnessTrack) -> None:
-        """Has the witness seen more than there is?"""
-        size = position = self._tree.size
-        tree = self._seen.tree_beside(self._tree)
-        while True:
-            leaf, note = track.at(position)
-            if leaf is None and track.has_ended:
-                break
-            tree = None if tree is None or leaf is None else tree
-            if tree is not None and leaf is not None:
-                tree.append(leaf)
-            position += 1
-            signed = self._notary.open(note) if note else None
-            if signed is None or signed.size != position:
-                continue
-            if self._seen.difference and tree is not None and tree.root() == signed.root:
-                self._name(self._seen.difference, track.source)
-            else:
-                self._tell(Kind.LOG_TRUNCATED, size, signed.size, track.source)
-            raise _Stopped
-        if position > size:
-            self._tell(Kind.WITNESS_CONTRADICTED, size, position, track.source)
-
-    def _count_nodes(self) -> None:
-        count, size = self._source.node_count(), self._tree.size
-        if count is not None and count > size - size.bit_count():
-            self._tell(Kind.NODE_SURPLUS, size, size + 1, DATABASE)
-
-
-def _hash(stored: object) -> bytes | None:
-    """A stored leaf hash, whatever was made of it."""
-    if stored is None:
-        return None
-    return stored if isinstance(stored, bytes) and len(stored) == len(NOT_A_HASH) else NOT_A_HASH

@@ -80,13 +80,14 @@ class Witness:
             WitnessUnreadable: somebody has changed the file.
         """
         with self._turn, self._opened() as descriptor:
-            standing, self._known = self._standing(descriptor), None
+            standing = self._standing(descriptor)
             began = standing.frontier.size
             try:
                 for line in self._lines_behind(standing):
                     standing.end = _write(descriptor, standing.end, line)
             finally:
                 os.fsync(descriptor)
+            # Only now: after a write that failed, the file itself has to say where it ends.
             self._known = standing
             return standing.frontier.size - began
 
@@ -107,8 +108,11 @@ class Witness:
     def _standing(self, descriptor: int) -> _Standing:
         """Where to go on: known, or read from the file's end and compared with the database."""
         known = self._known
-        if known is not None and os.fstat(descriptor).st_size == known.end:
-            return known
+        if known is not None:
+            if os.fstat(descriptor).st_size == known.end:
+                return _Standing(known.end, known.frontier)
+            # Whatever became of the file: what this process has seen, the log has to continue.
+            self._rows_behind(known.frontier)
         try:
             with os.fdopen(os.dup(descriptor), "rb") as file:
                 line, end = last_line(file)
@@ -155,7 +159,7 @@ class Witness:
         if not frontier.size:
             return self._log.entries(self._rows, 0, SIGNED_EVERY)
         rows = self._log.entries(self._rows, frontier.size - 1, 1 + SIGNED_EVERY)
-        if not rows:
+        if not rows or rows[0]["position"] != frontier.size - 1:
             raise LogDamaged
         self._expect_signed(rows[0]["checkpoint"], frontier)
         return rows[1:]
@@ -171,9 +175,9 @@ class Witness:
         self._expect_signed(note, grown)
         return written(leaves, note), grown
 
-    def _expect_signed(self, note: str | None, frontier: Frontier) -> None:
+    def _expect_signed(self, note: object, frontier: Frontier) -> None:
         expected = Checkpoint(self._log.origin, frontier.size, frontier.root())
-        if note is None or not self._log.is_signed(expected, note):
+        if not self._log.is_signed(expected, note):
             raise LogDamaged
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from shared.merkle.checkpoint import Checkpoint
 from shared.merkle.findings import Kind
+from shared.merkle.tree import Frontier
 from shared.merkle.witness_file import Record, records
 
 Tell = Callable[[Kind, int, int, str], None]
@@ -16,6 +18,21 @@ Open = Callable[[str], Checkpoint | None]
 """Verifies a note; ``None`` if it is no checkpoint of this log with a good signature."""
 
 NOTHING = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What the witness has seen behind where a log ends.
+
+    Attributes:
+        stop: position up to which it was read.
+        signed: the next checkpoint whose signature is good, if there is one.
+        fits: whether the leaf hashes lead up to its root.
+    """
+
+    stop: int
+    signed: Checkpoint | None = None
+    fits: bool = False
 
 
 class WitnessTrack:
@@ -56,6 +73,20 @@ class WitnessTrack:
         if offset < 0:
             return NOTHING
         return self._leaves[offset], self._note if position + 1 == self._stop else None
+
+    def look_ahead(self, tree: Frontier) -> Ahead:
+        """Read on behind a tree, which grows, up to the next good checkpoint."""
+        position, is_whole = tree.size, True
+        while True:
+            leaf, note = self.at(position)
+            if leaf is None and self.has_ended:
+                return Ahead(position)
+            is_whole = is_whole and leaf is not None
+            tree.append(leaf or b"")
+            position += 1
+            signed = self._open(note) if note else None
+            if signed is not None and signed.size == position:
+                return Ahead(position, signed, is_whole and tree.root() == signed.root)
 
     def _next(self, position: int) -> bool:
         """Go on to the record that holds a position or stands behind it; whether there is one."""

@@ -47,6 +47,10 @@ class KeyStore(Protocol):
         """
         ...
 
+    def destroyed_at(self, key_id: str) -> datetime | None:
+        """When a key was destroyed first; ``None`` while it is not."""
+        ...
+
     def replace(self, change: Callable[[str, str], str]) -> int:
         """Replace every key by what ``change(key_id, wrapped)`` returns, all in one commit.
 

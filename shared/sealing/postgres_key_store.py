@@ -118,6 +118,14 @@ class PostgresKeyStore:
                 (key_id, now, now),
             )
 
+    def destroyed_at(self, key_id: str) -> datetime | None:
+        """Read a tombstone."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                "SELECT destroyed_at FROM person_keys WHERE key_id = %s", (key_id,)
+            ).fetchone()
+        return datetime.fromisoformat(row[0]) if row and row[0] else None
+
     def replace(self, change: Callable[[str, str], str]) -> int:
         """Replace every key and rewrite the file that held the old ones, in one commit."""
         with self._alone() as connection:

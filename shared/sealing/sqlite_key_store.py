@@ -105,6 +105,13 @@ class SQLiteKeyStore:
                 )
             self._clear_log()
 
+    def destroyed_at(self, key_id: str) -> datetime | None:
+        """Read a tombstone."""
+        sql = "SELECT destroyed_at FROM person_keys WHERE key_id = ?"
+        with self._lock:
+            row = self._opened().execute(sql, (key_id,)).fetchone()
+        return datetime.fromisoformat(row[0]) if row and row[0] else None
+
     def replace(self, change: Callable[[str, str], str]) -> int:
         """Replace every key in one commit, and overwrite what was there."""
         with self._lock:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 
+from shared.calendar import Clock
 from shared.facts.fact import Service
 from shared.identity import Actor, Metadata
 from shared.store.aggregate import Aggregate, Stream
@@ -71,17 +72,19 @@ class EventStore:
 
     @contextmanager
     def transaction(
-        self, actor: Actor, at: datetime, cause: str | None = None
+        self, actor: Actor, at: datetime | Clock, cause: str | None = None
     ) -> Iterator[Transaction]:
         """Open a transaction: everything in the block is committed and on disk, or nothing is.
 
         Args:
             actor: who acts, for which agency, in which role, to what purpose.
-            at: the instant of recording, with time zone.
+            at: the instant of recording, with time zone; or a clock, which is asked when nobody
+                else can write any more, so that instants follow each other as commits do.
             cause: id of the fact that made this happen, if one did.
         """
-        metadata = Metadata(actor=actor, recorded_at=at, causation=cause)
         with self.database.exclusive() as unit:
+            instant = at if isinstance(at, datetime) else at()
+            metadata = Metadata(actor=actor, recorded_at=instant, causation=cause)
             tx = Transaction(self, unit, metadata)
             yield tx
             tx.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -65,6 +66,15 @@ class Transaction:
                 "作り直しが終わってから操作してください。",
             )
         return self._metadata
+
+    @property
+    def at(self) -> datetime:
+        """The instant of recording; see :meth:`EventStore.transaction`.
+
+        Raises:
+            Refusal: as :attr:`metadata`.
+        """
+        return self.metadata.recorded_at
 
     def load(self, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
         """Return an aggregate with what this transaction has appended to it."""

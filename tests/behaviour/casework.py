@@ -17,10 +17,10 @@ from services.placement.domain.retention import Checkpoint, CheckpointMonth
 from shared.calendar import months_after
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Actor
+from tests.town_hall import SECRETARIAT
 
 WORKER = Actor(person="w-1", agency="a-1", role="counsellor", purpose="consultation")
 SUPPORTER = Actor(person="w-2", agency="a-1", role="employment_supporter", purpose="retention")
-SECRETARIAT = Actor(person="w-3", agency="a-1", role="secretariat", purpose="conference")
 CONFIDENTIAL = "架空の相談内容・三味線座布団"
 """What is said at the counter, in words that stand nowhere else."""
 
@@ -36,16 +36,20 @@ def receive(intake: Intake, on: date) -> tuple[UUID, UUID]:
 
 
 def confer(conference: Conference, case: UUID, on: date) -> None:
-    """支援会議開催 under 社会福祉法106条の6, which needs no consent."""
-    item = AgendaItem(case_id=case, with_consent=False, purpose="information_exchange")
+    """支援会議開催 under 社会福祉法106条の6, which needs no consent; the town has settled."""
+    item = AgendaItem(
+        case_id=case,
+        legal_mode="shien_kaigi_106_6",
+        with_consent=False,
+        purpose="information_exchange",
+    )
     note = ConferenceNote(
         municipality=DEMO_MUNICIPALITY,
-        legal_mode="shien_kaigi_106_6",
         convened_by="municipality",
         held_on=on,
         agenda=(item,),
     )
-    conference.application.hold_conference(SECRETARIAT, note)
+    conference.application.meetings.hold_conference(SECRETARIAT, note)
 
 
 def hand_on(placement: Placement, case: UUID, person: UUID, on: date) -> None:

@@ -31,10 +31,11 @@ from shared.settings import Settings, from_environment
 from tests.behaviour.casework import CONFIDENTIAL, confer, hand_on, hold_the_job, receive
 from tests.servers.deployment import Deployment
 from tests.servers.postgres import PostgresServer, postgres_server
+from tests.town_hall import settle
 
 pytestmark = [pytest.mark.xdist_group("deployment"), pytest.mark.timeout(240)]
 
-VARIABLES = {"TSUNAGU_MUNICIPALITY": DEMO_MUNICIPALITY, "TSUNAGU_RUNS_JUSO": "yes"}
+VARIABLES = {"TSUNAGU_MUNICIPALITY": DEMO_MUNICIPALITY}
 
 RELAYED_WITHIN_SECONDS = 30.0
 
@@ -122,6 +123,7 @@ async def test_case_goes_the_whole_way(deployed: Deployment, wired: dict[str, Wi
 
     case, person = receive(intake, began)
     await wait_for_service(settings_of(deployed, "conference"))
+    settle(conference.store)
     confer(conference, case, began + timedelta(days=14))
     hand_on(placement, case, person, began + timedelta(days=30))
     hold_the_job(placement, case, person, began + timedelta(days=60))

@@ -12,7 +12,7 @@ from services.intake.application import ContactNote, IntakeApplication, PersonDe
 from services.intake.domain import case
 from services.intake.domain.case import CASE, Standing, TransferBasis, Worker
 from services.intake.domain.person import PERSON
-from services.intake.views import CaseList, list_cases
+from services.intake.views import VIEWS, list_cases
 from shared.calendar import Clock, FuzzyDate
 from shared.identity import Actor
 from shared.refusal import Refusal
@@ -30,7 +30,7 @@ def intake(database: Database, tmp_path: Path, clock: Clock) -> IntakeApplicatio
     key_encryption_key.generate(tmp_path / "kek")
     keys = open_key_store(f"sqlite://{tmp_path / 'keys.sqlite'}")
     keys.migrate()
-    store = EventStore("intake", database, (CaseList(),))
+    store = EventStore("intake", database, VIEWS)
     store.migrate()
     return IntakeApplication(store, Sealer(keys, tmp_path / "kek"), clock)
 

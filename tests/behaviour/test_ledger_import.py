@@ -13,7 +13,7 @@ from services.intake.application.ledger_file import ImportReport, LedgerFile
 from services.intake.domain import case
 from services.intake.ledger import HEADERS, write_csv, write_xlsx
 from services.intake.published import publish
-from services.intake.views import CaseList, list_cases
+from services.intake.views import VIEWS, list_cases
 from shared.calendar import Clock
 from shared.facts.intake import ContactRecorded, LedgerEmploymentNoted, LedgerReferralNoted
 from shared.identity import Actor
@@ -42,7 +42,7 @@ def intake(database: Database, tmp_path: Path, clock: Clock) -> IntakeApplicatio
     key_encryption_key.generate(tmp_path / "kek")
     keys = open_key_store(f"sqlite://{tmp_path / 'keys.sqlite'}")
     keys.migrate()
-    store = EventStore("intake", database, (CaseList(),))
+    store = EventStore("intake", database, VIEWS)
     store.migrate()
     return IntakeApplication(store, Sealer(keys, tmp_path / "kek"), clock)
 
@@ -243,6 +243,6 @@ def _empty_intake(folder: Path, clock: Clock) -> IntakeApplication:
     key_encryption_key.generate(folder / "kek")
     keys = open_key_store(f"sqlite://{folder / 'keys.sqlite'}")
     keys.migrate()
-    store = EventStore("intake", open_database(f"sqlite://{folder / 's.sqlite'}"), (CaseList(),))
+    store = EventStore("intake", open_database(f"sqlite://{folder / 's.sqlite'}"), VIEWS)
     store.migrate()
     return IntakeApplication(store, Sealer(keys, folder / "kek"), clock)

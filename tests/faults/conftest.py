@@ -13,15 +13,14 @@ from services.placement.app import Placement
 from tests.faults import rig as rigs
 from tests.faults.load import Load
 from tests.faults.rig import Rig, wired
+from tests.town_hall import settle
 
 SEED = 20_260_401
 
 
 @pytest.fixture
-def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
+def rig(tmp_path: Path) -> Iterator[Rig]:
     """A system of killable processes, with nothing started yet."""
-    monkeypatch.setenv("TSUNAGU_RUNS_JUSO", "yes")
-    monkeypatch.setenv("TSUNAGU_WELFARE_OFFICE", "yes")
     with rigs.rig(tmp_path / "home") as made:
         yield made
 
@@ -29,9 +28,11 @@ def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
 @pytest.fixture
 def load(rig: Rig) -> Load:
     """A town at work on the rig."""
+    conference = wired(rig, "conference", Conference)
+    settle(conference.store)
     return Load(
         wired(rig, "intake", Intake),
-        wired(rig, "conference", Conference),
+        conference,
         wired(rig, "placement", Placement),
         SEED,
     )

@@ -7,6 +7,7 @@
 ``half-window AFTER``   dies once AFTER facts of a window are acknowledged, the others on their way
 ``effect AFTER``        dies with the AFTERth batch in effect and its commit still to come
 ``committed AFTER``     dies once the AFTERth batch is committed, before anything is acknowledged
+``destroyed AFTER``     dies once the keys of the AFTERth erasure are gone, before that is recorded
 ``raises TYPE``         a handler that raises for every fact of a type
 ``forgotten KEY``       a relay whose messages the broker no longer recognises as duplicates
 ``newer TYPE``          a newer program, which publishes and understands version 99 of a type
@@ -92,6 +93,19 @@ def committed(after: str) -> None:
     reader.Reader._commit = dying
 
 
+def destroyed(after: str) -> None:
+    """Die between the destruction of keys and the commit that records it."""
+    destruction = importlib.import_module("shared.sealing.destruction")
+    destroy_keys, passed = destruction.destroy_keys, _countdown(after)
+
+    def dying(sealer: Any, key_ids: Any) -> Any:
+        proof = destroy_keys(sealer, key_ids)
+        passed()
+        return proof
+
+    destruction.destroy_keys = dying
+
+
 def raises(fact_type: str) -> None:
     """Fail on every fact of a type, in every service's handler."""
     reader = importlib.import_module("shared.inbox.reader")
@@ -134,6 +148,7 @@ POINTS: dict[str, Callable[[str], None]] = {
     "half-window": half_window,
     "effect": effect,
     "committed": committed,
+    "destroyed": destroyed,
     "raises": raises,
     "forgotten": forgotten,
     "newer": newer,

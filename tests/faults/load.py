@@ -19,6 +19,7 @@ from services.placement.domain.referral import Referral
 from shared.calendar import FuzzyDate
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Actor
+from tests.town_hall import SECRETARIAT
 
 COUNSELLOR = Actor(person="w-1", agency="a-1", role="counsellor", purpose="consultation")
 FIRST_DAY = date(2025, 4, 1)
@@ -156,22 +157,26 @@ class Load:
             return
         about = self._random.sample(self._settled, min(2, len(self._settled)))
         held_on = self._day()
-        conference_id = self._conference.application.hold_conference(
-            COUNSELLOR,
+        conference_id = self._conference.application.meetings.hold_conference(
+            SECRETARIAT,
             ConferenceNote(
                 municipality=DEMO_MUNICIPALITY,
-                legal_mode="juso_kaigi",
                 convened_by="municipality",
                 held_on=held_on,
                 agenda=tuple(
-                    AgendaItem(case_id=case_id, with_consent=True, purpose="plan_formation")
+                    AgendaItem(
+                        case_id=case_id,
+                        legal_mode="juso_kaigi",
+                        with_consent=True,
+                        purpose="plan_formation",
+                    )
                     for case_id in about
                 ),
             ),
         )
         self.conferences.add(str(conference_id))
-        self._conference.application.decide_plan(
-            COUNSELLOR,
+        self._conference.application.plans.decide_plan(
+            SECRETARIAT,
             about[0],
             conference_id,
             PlanDraft(

@@ -98,7 +98,8 @@ def assert_accepted_work_arrived(rig: Rig, load: Load) -> None:
         return sorted(row["id"] for row in stats.rows(sql))
 
     assert ids("SELECT contact_id AS id FROM contacts") == sorted(load.contacts)
-    assert ids("SELECT conference_id AS id FROM conferences") == sorted(load.conferences)
+    held = "SELECT DISTINCT conference_id AS id FROM conference_matters"
+    assert ids(held) == sorted(load.conferences)
     jobs = "SELECT employment_id AS id FROM employment_steps WHERE step = 'employment-started'"
     assert ids(jobs) == sorted(load.employments)
     offers = "SELECT referral_id AS id FROM referral_steps WHERE step = 'referral-offered'"

@@ -38,6 +38,7 @@ from tests.faults.conftest import SEED
 from tests.faults.load import COUNSELLOR
 from tests.faults.rig import ROOT, TSUNAGU, stream_messages
 from tests.servers.postgres import PostgresServer
+from tests.town_hall import SECRETARIAT, settle
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 
@@ -89,17 +90,20 @@ def _work_at_the_counter(intake: Intake, canaries: Canaries) -> list[UUID]:
 
 def _confer(conference: Conference, cases: list[UUID], canaries: Canaries) -> None:
     """A conference with a title, and a plan with its five contents."""
+    settle(conference.store)
     note = ConferenceNote(
         municipality=DEMO_MUNICIPALITY,
-        legal_mode="juso_kaigi",
         convened_by="municipality",
         held_on=DAY,
         agenda=tuple(
-            AgendaItem(case_id=one, with_consent=True, purpose="plan_formation") for one in cases
+            AgendaItem(
+                case_id=one, legal_mode="juso_kaigi", with_consent=True, purpose="plan_formation"
+            )
+            for one in cases
         ),
         title=canaries.make("title"),
     )
-    conference_id = conference.application.hold_conference(COUNSELLOR, note)
+    conference_id = conference.application.meetings.hold_conference(SECRETARIAT, note)
     draft = PlanDraft(
         will_and_issues=canaries.make("will"),
         goals=((canaries.make("goal"), DAY),),
@@ -107,8 +111,8 @@ def _confer(conference: Conference, cases: list[UUID], canaries: Canaries) -> No
         roles=((uuid4(), canaries.make("role")),),
         integration=canaries.make("integration"),
     )
-    conference.application.decide_plan(
-        COUNSELLOR, cases[0], conference_id, draft,
+    conference.application.plans.decide_plan(
+        SECRETARIAT, cases[0], conference_id, draft,
         by="municipality", decided_on=DAY, consented_on=DAY, next_review=date(2025, 4, 15),
     )  # fmt: skip
 
@@ -167,11 +171,8 @@ def _outputs(home: Home, folder: Path, canaries: Canaries) -> dict[str, bytes]:
     return said
 
 
-def test_no_canary_leaves_the_sealed_stores(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_canary_leaves_the_sealed_stores(tmp_path: Path) -> None:
     """A caseload full of canaries goes the whole way, and none is found on disk or on the wire."""
-    monkeypatch.setenv("TSUNAGU_RUNS_JUSO", "yes")
     canaries, home, ledger = Canaries(SEED), Home(tmp_path / "home"), tmp_path / "ledger.csv"
     write_rows(ledger, canaries.ledger_rows(CASES))
     with System(home).running() as ports:
@@ -214,10 +215,9 @@ def _assert_that_they_were_taken_in(home: Home, folder: Path, ledger: Path) -> N
 
 
 def test_no_canary_is_in_a_postgres_database_or_its_files(
-    postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    postgres: PostgresServer, tmp_path: Path
 ) -> None:
     """On PostgreSQL neither the tables nor the server's files, its journal included, hold one."""
-    monkeypatch.setenv("TSUNAGU_RUNS_JUSO", "yes")
     home, canaries, ledger = Home(tmp_path / "home"), Canaries(SEED + 1), tmp_path / "ledger.csv"
     prepare(home)
     write_rows(ledger, canaries.ledger_rows(CASES))

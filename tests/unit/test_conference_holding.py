@@ -27,16 +27,20 @@ TOWN = Surroundings(
 
 
 def about(
-    case_id: UUID, *, with_consent: bool = False, purpose: str = "information_exchange"
+    case_id: UUID,
+    mode: str = "shien_kaigi_106_6",
+    *,
+    with_consent: bool = False,
+    purpose: str = "information_exchange",
 ) -> AgendaItem:
     """One agenda item."""
-    return AgendaItem(case_id=case_id, with_consent=with_consent, purpose=purpose)
+    return AgendaItem(case_id=case_id, legal_mode=mode, with_consent=with_consent, purpose=purpose)
 
 
-def meeting(*agenda: AgendaItem, mode: str = "shien_kaigi_106_6", **told: object) -> Meeting:
+def meeting(*agenda: AgendaItem, **told: object) -> Meeting:
     """A meeting of the municipality today."""
     facts = {"convened_by": "municipality", "held_on": TODAY, **told}
-    return Meeting(legal_mode=mode, agenda=agenda, **facts)
+    return Meeting(agenda=agenda, **facts)
 
 
 def refusal_code(told: Meeting, here: Surroundings = TOWN) -> str:
@@ -91,21 +95,26 @@ def test_the_law_of_the_meeting_is_asked() -> None:
     assert refusal_code(meeting(about(CASE)), replace(TOWN, runs_juso=False)) == "juso-not-run"
 
 
-@pytest.mark.rule(3)
-def test_one_item_without_consent_refuses_a_consent_meeting() -> None:
-    """When one of two cases has no consent, then the 重層的支援会議 is refused as a whole."""
-    agenda = (about(CASE, with_consent=True), about(OTHER_CASE))
+@pytest.mark.rule(3, 18)
+def test_each_item_is_discussed_under_its_own_law() -> None:
+    """One sitting may go through a case with consent and, under 106条の6, one without."""
+    consented = about(CASE, "juso_kaigi", with_consent=True, purpose="plan_formation")
 
-    assert refusal_code(meeting(*agenda, mode="juso_kaigi")) == "consent-required"
-    assert hold_conference(None, meeting(*agenda), TOWN, today=TODAY)
+    assert hold_conference(None, meeting(consented, about(OTHER_CASE)), TOWN, today=TODAY)
+    unconsented = about(OTHER_CASE, "juso_kaigi")
+    assert refusal_code(meeting(consented, unconsented)) == "consent-required"
+    no_statute = about(OTHER_CASE, purpose="plan_formation")
+    assert refusal_code(meeting(consented, no_statute)) == "purpose-not-covered"
+    without_juso = replace(TOWN, runs_juso=False)
+    assert refusal_code(meeting(consented, about(OTHER_CASE)), without_juso) == "juso-not-run"
 
 
 def test_the_state_knows_its_cases() -> None:
-    """After the event the conference knows what it discussed and under which law."""
+    """After the event the conference knows what it discussed, and is not held twice."""
     events = hold_conference(None, meeting(about(CASE)), TOWN, today=TODAY)
     state = CONFERENCE.fold(None, events)
 
     assert state is not None
-    assert (state.cases, state.legal_mode) == (frozenset({CASE}), "shien_kaigi_106_6")
+    assert (state.cases, state.held_on) == (frozenset({CASE}), TODAY)
     with pytest.raises(LookupError):
         CONFERENCE.fold(state, events)

@@ -6,10 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from services.conference.domain.conference import ConferenceState
+from services.conference.domain.conference import AgendaItem
+from services.conference.domain.packet import ConsentCited
 from services.conference.domain.plan import (
     PLAN,
     Decision,
+    Discussion,
     Goal,
     Plan,
     PlanDecided,
@@ -22,16 +24,16 @@ from shared.sealing.sealed import Sealed
 TODAY = date(2026, 11, 2)
 SEALED = Sealed(key_id="plan-1", nonce=bytes(12), ciphertext=bytes(32))
 CASE, OTHER_CASE, CONFERENCE_ID, AGENCY = (UUID(int=n) for n in range(1, 5))
+
+
+def discussed_on(day: date, purpose: str = "plan_formation") -> Discussion:
+    """A conference that discussed the case."""
+    item = AgendaItem(case_id=CASE, legal_mode="juso_kaigi", with_consent=True, purpose=purpose)
+    return Discussion("392081", day, (item,))
+
+
 DISCUSSED = Decision(
-    by="municipality",
-    conference=ConferenceState(
-        municipality="392081",
-        legal_mode="juso_kaigi",
-        held_on=date(2026, 11, 1),
-        cases=frozenset({CASE}),
-    ),
-    first=True,
-    today=TODAY,
+    by="municipality", discussion=discussed_on(date(2026, 11, 1)), first=True, today=TODAY
 )
 
 
@@ -106,6 +108,14 @@ def test_a_goal_without_its_time_is_incomplete() -> None:
 
 
 @pytest.mark.rule(47)
+def test_every_agency_named_has_a_task() -> None:
+    """When one agency of two has no task, then the roles are incomplete."""
+    roles = (RoleShare(agency_id=AGENCY, task=SEALED), RoleShare(agency_id=UUID(int=9)))
+
+    assert "：支援関係機関の役割の分担（" in refusal(whole_plan(roles=roles)).message
+
+
+@pytest.mark.rule(47)
 def test_everything_missing_is_named_at_once() -> None:
     """When several contents are missing, then one refusal names them all."""
     no = refusal(whole_plan(goals=(), integration=None))
@@ -128,6 +138,33 @@ def test_a_plan_needs_the_persons_consent(consented_on: date | None) -> None:
     assert no.code == "plan-without-consent"
 
 
+def test_answers_on_record_are_consent_too() -> None:
+    """Given answers on record, when no paper is told of, then the decision rests on them."""
+    cited = (ConsentCited(consent_id=UUID(int=7), version=1),)
+
+    (event,) = decide_plan(None, whole_plan(consented_on=None, consents=cited), DISCUSSED)
+
+    assert event.consents == cited
+
+
+def test_a_recorded_no_beats_a_told_yes() -> None:
+    """Given a refusal on record, when somebody tells of a consent on paper, then it is refused."""
+    said_no = replace(DISCUSSED, refused=True)
+
+    assert refusal(whole_plan(), said_no).code == "plan-without-consent"
+
+
+@pytest.mark.parametrize("purpose", ["information_exchange", "support_system_review"])
+def test_a_plan_is_not_made_in_a_statutory_conference(purpose: str) -> None:
+    """When the case was discussed for another purpose than plans, then the way is named."""
+    elsewhere = replace(DISCUSSED, discussion=discussed_on(date(2026, 11, 1), purpose))
+
+    no = refusal(whole_plan(), elsewhere)
+
+    assert no.code == "plan-not-on-agenda"
+    assert "重層的支援会議" in no.remedy
+
+
 @pytest.mark.rule(49)
 @pytest.mark.parametrize("review", [None, TODAY, date(2027, 11, 3)])
 def test_a_plan_is_reviewed_within_a_year(review: date | None) -> None:
@@ -140,9 +177,7 @@ def test_the_last_day_for_a_review_is_the_same_day_next_year() -> None:
     """Twelve months run to the same day of the next year, 28 February for a leap day."""
     assert decide_plan(None, whole_plan(next_review=date(2027, 11, 2)), DISCUSSED)
     leap_day = date(2024, 2, 29)
-    then = replace(
-        DISCUSSED, conference=replace(DISCUSSED.conference, held_on=leap_day), today=leap_day
-    )
+    then = replace(DISCUSSED, discussion=discussed_on(leap_day), today=leap_day)
     plan = whole_plan(decided_on=leap_day, consented_on=leap_day)
 
     assert decide_plan(None, plan.model_copy(update={"next_review": date(2025, 2, 28)}), then)
@@ -153,7 +188,7 @@ def test_the_last_day_for_a_review_is_the_same_day_next_year() -> None:
 def test_the_case_was_discussed_before() -> None:
     """When the case was not on the agenda, or the conference is unknown, then it is refused."""
     assert refusal(whole_plan(case_id=OTHER_CASE)).code == "case-not-discussed"
-    nowhere = replace(DISCUSSED, conference=None)
+    nowhere = replace(DISCUSSED, discussion=None)
     assert refusal(whole_plan(), nowhere).code == "case-not-discussed"
 
 

@@ -28,18 +28,23 @@ def recorded(event: Event) -> Recorded:
 
 
 def test_a_conference_is_told_with_its_cases_in_order() -> None:
-    """The fact has the law, the cases and how many had consent; title and agencies stay."""
+    """The fact has each case with its law and consent; title and agencies stay."""
     cases = (UUID(int=2), UUID(int=1), UUID(int=3))
+    modes = ("juso_kaigi", "shien_kaigi_106_6", "juso_kaigi")
     event = ConferenceHeld(
         municipality="392081",
-        legal_mode="shien_kaigi_106_6",
         convened_by="municipality",
         held_on=DAY,
         title=SEALED,
         agencies=(UUID(int=7),),
         agenda=tuple(
-            AgendaItem(case_id=case, with_consent=consent, purpose="information_exchange")
-            for case, consent in zip(cases, (True, False, True), strict=True)
+            AgendaItem(
+                case_id=case,
+                legal_mode=mode,
+                with_consent=mode == "juso_kaigi",
+                purpose="information_exchange",
+            )
+            for case, mode in zip(cases, modes, strict=True)
         ),
     )
 
@@ -47,9 +52,12 @@ def test_a_conference_is_told_with_its_cases_in_order() -> None:
         municipality="392081",
         occurred_on=DAY,
         conference_id=str(ITS_ID),
-        legal_mode="shien_kaigi_106_6",
-        case_ids=tuple(str(case) for case in cases),
-        with_consent=2,
+        matters=tuple(
+            conference.ConferenceMatter(
+                case_id=str(case), legal_mode=mode, with_consent=mode == "juso_kaigi"
+            )
+            for case, mode in zip(cases, modes, strict=True)
+        ),
     )
 
 

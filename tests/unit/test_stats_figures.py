@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 
 from services.stats.application import StatsApplication
+from services.stats.domain.table import Table
 from services.stats.handlers import handle
-from services.stats.views import FOREIGN_TABLES
+from services.stats.views import FOREIGN_TABLES, FORMER_TABLES
 from shared.facts import Fact, conference, intake, placement
 from shared.identity import service_actor
 from shared.inbox import Received
@@ -63,6 +64,24 @@ def linking(case: int, person: int) -> intake.AnonymousLinked:
     )
 
 
+def matter(
+    case: int, mode: str = "shien_kaigi_106_6", *, with_consent: bool = False
+) -> conference.ConferenceMatter:
+    """A case that a conference discussed."""
+    return conference.ConferenceMatter(
+        case_id=an_id(case), legal_mode=mode, with_consent=with_consent
+    )
+
+
+def held(
+    conference_id: str, *matters: conference.ConferenceMatter, on: date = IN_PERIOD
+) -> conference.SupportConferenceHeld:
+    """A conference."""
+    return conference.SupportConferenceHeld(
+        municipality=TOWN, occurred_on=on, conference_id=conference_id, matters=matters
+    )
+
+
 class Office:
     """Stats with an empty store, into which facts can be told."""
 
@@ -80,9 +99,17 @@ class Office:
 
     def figures(self, table: str, template: str = "basic", as_of: datetime = NOW) -> dict[str, int]:
         """The cells of a table that are not 0, by category; a single figure under ``""``."""
+        found = self._table(table, template, as_of)
+        return {"".join(cell.categories): cell.value for cell in found.cells if cell.value}
+
+    def total(self, table: str, template: str) -> int:
+        """The number of units that a table counts."""
+        return self._table(table, template, NOW).total
+
+    def _table(self, table: str, template: str, as_of: datetime) -> Table:
         made = self.application.compute_return(template, TOWN, FIRST, LAST, as_of)
         (found,) = (one for one in made.tables if one.name == table)
-        return {"".join(cell.categories): cell.value for cell in found.cells if cell.value}
+        return found
 
 
 @pytest.fixture
@@ -229,13 +256,7 @@ def test_the_road_counts_conferences_plans_referrals_and_employments(office: Off
     referral = {**head, "case_id": an_id(1), "referral_id": an_id(7), "person_id": an_id(2)}
     work = {**head, "case_id": an_id(1), "employment_id": an_id(8), "person_id": an_id(2)}
     office.tell(
-        conference.SupportConferenceHeld(
-            **head,
-            conference_id=an_id(3),
-            legal_mode="shien_kaigi_106_6",
-            case_ids=(an_id(1), an_id(2)),
-            with_consent=1,
-        ),
+        held(an_id(3), matter(1), matter(2)),
         conference.PlanDecided(
             **head, case_id=an_id(1), plan_id=an_id(4), conference_id=an_id(3), first=True
         ),
@@ -253,6 +274,87 @@ def test_the_road_counts_conferences_plans_referrals_and_employments(office: Off
     assert office.figures("つなぎ完了", "road") == {"NPO法人": 1, "森の家": 1}
     assert office.figures("就職", "road") == {"一般(正規)": 1, "B型": 1}
     assert office.figures("就労定着", "road") == {"一般(正規)": 1}
+
+
+SHIEN, JUSO = "支援会議（社会福祉法106条の6）", "重層的支援会議"
+BY_CONSENT = "根拠と同意の有無ごとの検討"
+
+
+@pytest.mark.rule(18, 66)
+def test_a_conference_under_two_laws_is_one_conference_and_one_under_each(office: Office) -> None:
+    """The total counts it once, each law counts it, and its cases count where they belong."""
+    office.tell(
+        held(an_id(3), matter(1), matter(2, "juso_kaigi", with_consent=True), matter(4)),
+        held(an_id(5), matter(1, with_consent=True)),
+    )
+
+    assert office.figures("支援会議開催", "road") == {SHIEN: 2, JUSO: 1}
+    assert office.total("支援会議開催", "road") == 2
+    assert office.figures("支援会議での検討", "road") == {"": 4}
+    assert office.figures(BY_CONSENT, "road") == {
+        f"{SHIEN}同意あり": 1,
+        f"{SHIEN}同意なし": 2,
+        f"{JUSO}同意あり": 1,
+    }
+    assert office.total(BY_CONSENT, "road") == 4
+
+
+def test_a_conference_outside_the_period_has_no_part_in_the_total(office: Office) -> None:
+    """The total keeps to the period as the cells do."""
+    office.tell(held(an_id(3), matter(1)), held(an_id(5), matter(1), on=LAST + DAY))
+    assert office.total("支援会議開催", "road") == 1
+
+
+@pytest.mark.parametrize(
+    ("with_consent", "category"), [(0, "同意なし"), (2, "同意あり"), (1, "不明")]
+)
+def test_a_conference_told_in_the_former_form_still_counts(
+    office: Office, with_consent: int, category: str
+) -> None:
+    """Of version 1 all items have its one law; whose consent it was, only all or none tells."""
+    office.tell(former(with_consent=with_consent))
+
+    assert office.figures("支援会議開催", "road") == {SHIEN: 1}
+    assert office.figures(BY_CONSENT, "road") == {f"{SHIEN}{category}": 2}
+
+
+def former(*, with_consent: int) -> conference.SupportConferenceHeldV1:
+    """A conference about two cases as version 1 told it."""
+    return conference.SupportConferenceHeldV1(
+        municipality=TOWN,
+        occurred_on=IN_PERIOD,
+        conference_id=an_id(3),
+        legal_mode="shien_kaigi_106_6",
+        case_ids=(an_id(1), an_id(2)),
+        with_consent=with_consent,
+    )
+
+
+def test_observations_in_the_former_tables_move_over_once(office: Office) -> None:
+    """A store that counted conferences before has the same figures after it is brought up."""
+    _create_former_tables(office)
+    office.store.database.migrate(FORMER_TABLES)
+    office.store.database.migrate(FORMER_TABLES)
+
+    assert office.figures("支援会議開催", "road") == {SHIEN: 1}
+    assert office.figures(BY_CONSENT, "road") == {f"{SHIEN}同意あり": 2}
+
+
+def _create_former_tables(office: Office) -> None:
+    """What a store held of one conference about two cases with consent."""
+    tables = [sql for sql in FORMER_TABLES if sql.startswith("CREATE TABLE")]
+    head = "'conference', 7, '990019', '2024-06-01', '2024-06-02T00:00:00.000000+00:00'"
+    office.store.database.migrate(
+        [
+            *tables,
+            f"INSERT INTO conferences VALUES ({head}, '{an_id(3)}', 'shien_kaigi_106_6', 2, 2)",  # noqa: S608 - own values
+            *(
+                f"INSERT INTO conference_cases VALUES ({head}, {item}, '{an_id(3)}',"  # noqa: S608
+                f" '{an_id(item)}', 'shien_kaigi_106_6')"
+                for item in (1, 2)
+            ),
+        ]
+    )
 
 
 def test_facts_that_no_figure_is_made_of_pass_by(office: Office) -> None:

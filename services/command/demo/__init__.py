@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import time
@@ -34,7 +33,6 @@ def demo() -> None:
     """架空の市の台帳を取り込み、会議・つなぎ・定着を経て、県への報告まで通して見せる。"""
     began = time.monotonic()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    os.environ |= {"TSUNAGU_RUNS_JUSO": "yes", "TSUNAGU_WELFARE_OFFICE": "yes"}
     home = Home(home_from_environment().folder / "demo")
     _start_afresh(home)
     today = jst_date(system_clock())

@@ -2,27 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from services.conference.app import Conference
 from services.conference.application import ConferenceNote, PlanDraft
+from services.conference.application.registers import AgencyRegistration, MunicipalityDescription
 from services.conference.domain.conference import AgendaItem
+from services.conference.domain.municipality import Period
+from services.conference.law.statutes.legal_modes import Purpose
 from services.intake.app import Intake
 from services.intake.views import list_cases
 from services.placement.app import Placement
 from services.placement.domain.retention import Checkpoint, CheckpointMonth
-from shared.calendar import months_after
+from shared.calendar import JST, months_after
 from shared.identity import Actor
 
+CITY_HALL = UUID("00000000-0000-4000-8000-0000000000d1")
 SECRETARIAT = Actor(
-    person="demo-secretariat", agency="demo-city", role="secretariat", purpose="conference"
+    person="demo-secretariat", agency=str(CITY_HALL), role="secretariat", purpose="conference"
+)
+OPERATOR = Actor(
+    person="demo-operator", agency=str(CITY_HALL), role="operator", purpose="conference"
 )
 SUPPORTER = Actor(
     person="demo-supporter", agency="demo-city", role="employment_supporter", purpose="retention"
 )
 CASES_PER_CONFERENCE = 4
 CONFERENCES = 12
+
+
+def settle(conference: Conference, municipality: str) -> None:
+    """Enter what the town runs, and the department whose secretariat runs its conferences."""
+    registers = conference.application.registers
+    registers.describe_municipality(
+        OPERATOR,
+        MunicipalityDescription(
+            municipality=municipality,
+            runs_juso=(Period(start=datetime(2021, 4, 1, tzinfo=JST)),),
+            welfare_office=True,
+        ),
+    )
+    registers.register_agency(
+        OPERATOR,
+        AgencyRegistration(
+            municipality=municipality,
+            agency_id=CITY_HALL,
+            name="架空市 福祉課",
+            kind="municipal_department",
+            holder_class="public",
+            internal=True,
+        ),
+    )
 
 
 def hold_conferences(
@@ -33,6 +64,7 @@ def hold_conferences(
     Every third is a 重層的支援会議 with the persons' consent, whose first case gets a plan; the
     others are 支援会議 under 社会福祉法106条の6.
     """
+    settle(conference, municipality)
     known = list_cases(intake.store, municipality, limit=1_000)
     named = [line.case_id for line in known if not line.anonymous]
     plans = 0
@@ -57,18 +89,18 @@ def _hold(
     *,
     with_consent: bool,
 ) -> UUID:
-    purpose = "plan_formation" if with_consent else "information_exchange"
+    mode = "juso_kaigi" if with_consent else "shien_kaigi_106_6"
+    purpose: Purpose = "plan_formation" if with_consent else "information_exchange"
     note = ConferenceNote(
         municipality=municipality,
-        legal_mode="juso_kaigi" if with_consent else "shien_kaigi_106_6",
         convened_by="municipality",
         held_on=held_on,
         agenda=tuple(
-            AgendaItem(case_id=case_id, with_consent=with_consent, purpose=purpose)
+            AgendaItem(case_id=case_id, legal_mode=mode, with_consent=with_consent, purpose=purpose)
             for case_id in cases
         ),
     )
-    return conference.application.hold_conference(SECRETARIAT, note)
+    return conference.application.meetings.hold_conference(SECRETARIAT, note)
 
 
 def _decide_plan(conference: Conference, case_id: UUID, conference_id: UUID, held_on: date) -> None:
@@ -79,7 +111,7 @@ def _decide_plan(conference: Conference, case_id: UUID, conference_id: UUID, hel
         roles=((UUID(int=1), "訪問と見守り"), (UUID(int=2), "居場所での受入れ")),
         integration="月に一度、関係機関で状況を確かめ合う。",
     )
-    conference.application.decide_plan(
+    conference.application.plans.decide_plan(
         SECRETARIAT,
         case_id,
         conference_id,

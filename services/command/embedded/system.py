@@ -20,6 +20,7 @@ from urllib.request import urlopen
 from services.command.embedded.nats_server import NatsServer, free_port
 from services.command.embedded.process import die_with_parent
 from services.command.wiring import build
+from services.conference.ledger.evidence import create_ledger_key
 from shared.broker import connected, provision
 from shared.broker.credentials import generate
 from shared.broker.topology import OPERATOR
@@ -86,6 +87,8 @@ def prepare(home: Home) -> None:
         generate(home.credentials)
         if not home.kek_file.exists():
             key_encryption_key.generate(home.kek_file)
+        if not home.ledger_key("conference").exists():
+            create_ledger_key(home.ledger_key("conference"))
         for service in SERVICES:
             built = build(home.settings(service), system_clock)
             built.migrate()

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from services.conference.application.access_answers import AccessAnswers
+from services.conference.application.access_lists import AccessLists
+from services.conference.application.access_requests import AccessRequests
+from services.conference.application.access_review import AccessReview
+from services.conference.application.agenda import Agenda
+from services.conference.application.attendance import Attendance
+from services.conference.application.audit import Audit
+from services.conference.application.consents import Consents
+from services.conference.application.deliberations import ConsentTasks, Minutes, Needs, Roles
 from services.conference.application.desk import Desk
-from services.conference.application.meetings import Meetings, MunicipalityDuties
+from services.conference.application.determinations import Determinations, Emergencies
+from services.conference.application.erasures import Erasures
+from services.conference.application.holds import Holds
+from services.conference.application.items import Items, OwnItems
+from services.conference.application.meetings import Meetings
+from services.conference.application.packets import Packets
 from services.conference.application.plans import Plans
+from services.conference.application.reading import Reading
+from services.conference.application.registers import Registers
+from services.conference.application.requests import Requests
+from services.conference.application.retention import Retention
+from services.conference.application.rosters import Rosters
+from services.conference.application.sharing import Sharing
 from shared.use_case import Bound, UseCase, offered_by
 
 
@@ -13,13 +33,37 @@ class ConferenceApplication:
 
     Args:
         desk: store, keys, clock.
-        duties: what the municipality runs.
     """
 
-    def __init__(self, desk: Desk, duties: MunicipalityDuties) -> None:
+    def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.meetings = Meetings(desk, duties)
+        self.meetings = Meetings(desk)
+        self.rosters = Rosters(desk)
+        self.agenda = Agenda(desk)
+        self.attendance = Attendance(desk)
         self.plans = Plans(desk)
+        self.minutes = Minutes(desk)
+        self.roles = Roles(desk)
+        self.needs = Needs(desk)
+        self.consent_tasks = ConsentTasks(desk)
+        self.registers = Registers(desk)
+        self.consents = Consents(desk)
+        self.determinations = Determinations(desk)
+        self.emergencies = Emergencies(desk)
+        self.packets = Packets(desk)
+        self.reading = Reading(desk)
+        self.audit = Audit(desk)
+        self.sharing = Sharing(desk)
+        self.retention = Retention(desk)
+        self.holds = Holds(desk)
+        self.erasures = Erasures(desk)
+        self.requests = Requests(desk)
+        self.items = Items(desk)
+        self.own_items = OwnItems(desk)
+        self.access_requests = AccessRequests(desk)
+        self.access_lists = AccessLists(desk)
+        self.access_review = AccessReview(desk)
+        self.access_answers = AccessAnswers(desk)
 
     def use_cases(self) -> dict[str, tuple[UseCase, Bound]]:
         """What HTTP, the command line and replays offer, by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from services.conference.ledger.ledger import Ledger
 from shared.calendar import Clock, jst_date
 from shared.sealing import Sealer
 from shared.store import EventStore
@@ -18,11 +19,13 @@ class Desk:
         store: events and views.
         sealer: the service's keys.
         clock: the instant of recording.
+        ledger: who shared what about whom, with whom, why.
     """
 
     store: EventStore
     sealer: Sealer
     clock: Clock
+    ledger: Ledger
 
     @property
     def today(self) -> date:

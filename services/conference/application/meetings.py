@@ -1,47 +1,128 @@
-"""Conferences as they are held: what the secretariat records of them."""
+"""Conferences: called, linked, held; or told after they were held."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from pydantic import AwareDatetime, Field
+
 from services.conference import views
+from services.conference.application.acting import acting, acting_for
+from services.conference.application.consented import consented
+from services.conference.application.convener import body, convened_by_own
 from services.conference.application.desk import Desk
+from services.conference.application.meeting_lines import ConferenceLine, ConferenceList, line_of
 from services.conference.domain.conference import (
     CONFERENCE,
     AgendaItem,
+    Call,
     Meeting,
     Surroundings,
+    conference_not_found,
+    convene,
+    hold_called,
     hold_conference,
+    link,
+    refuse_unless_told_by,
+    sat_at,
+    surroundings_on,
 )
+from services.conference.domain.conference.events import TITLE_LABEL
+from services.conference.domain.municipality import MUNICIPALITY, municipality_id
+from services.conference.domain.roster import ROSTER
 from services.conference.law.statutes.legal_modes import Body
+from services.conference.law.vocabulary import Mode
+from shared.calendar import jst_date
+from shared.codes.municipality import MunicipalityCode
 from shared.identity import Actor
+from shared.sealing import Sealed
+from shared.store import Transaction
+from shared.use_case import Request, use_case
 
 
-@dataclass(frozen=True, slots=True)
-class MunicipalityDuties:
-    """What a municipality runs; its own decision, and a condition of some legal modes.
+class Convene(Request):
+    """A sitting that is to be; the own agency convenes it.
 
     Attributes:
-        runs_juso: 重層的支援体制整備事業 (社会福祉法106条の4).
-        welfare_office: it has a 福祉事務所 of its own (生活困窮者自立支援法9条).
+        roster_id: of which standing meeting.
+        planned_for: when.
+        title: its subject; sealed here.
+        conference_id: may be chosen.
     """
 
-    runs_juso: bool
-    welfare_office: bool
+    roster_id: UUID
+    planned_for: AwareDatetime
+    title: str | None = Field(default=None, min_length=1, repr=False)
+    conference_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ConferenceNote:
-    """A conference as the secretariat tells it; the title is in the clear until sealed here."""
+class LinkConference(Request):
+    """Another conference that deals with the case of an agenda item.
 
-    municipality: str
+    Attributes:
+        legal_mode: what the other one is.
+    """
+
+    conference_id: UUID
+    agenda_id: UUID
+    legal_mode: Mode
+
+
+class HoldConference(Request):
+    """A called conference took place.
+
+    Attributes:
+        held_on: the day (JST).
+        agencies: those that attended; ``None`` for all that had registered somebody.
+        expected_version: as the user saw it.
+    """
+
+    conference_id: UUID
+    held_on: date
+    agencies: tuple[UUID, ...] | None = None
+    expected_version: int | None = None
+
+
+class ConferenceNote(Request):
+    """A conference that is told only after it was held.
+
+    Attributes:
+        convened_by: the body that convened it.
+        held_on: the day (JST).
+        agenda: the cases, in order, each with its law and whether its persons consented.
+        agencies: those that attended.
+        title: its subject; sealed here.
+        conference_id: may be chosen.
+    """
+
+    municipality: MunicipalityCode
     convened_by: Body
     held_on: date
     agenda: tuple[AgendaItem, ...]
     agencies: tuple[UUID, ...] = ()
-    title: str | None = field(default=None, repr=False)
+    title: str | None = Field(default=None, min_length=1, repr=False)
+    conference_id: UUID | None = None
+
+
+class WhichConference(Request):
+    """One conference."""
+
+    conference_id: UUID
+
+
+class WhichConferences(Request):
+    """Conferences of the own agency: those that it convenes, and those it was chosen for.
+
+    Attributes:
+        planned_from: not before this day (JST).
+        planned_to: not after this day.
+        limit: at most so many, the latest first.
+    """
+
+    planned_from: date | None = None
+    planned_to: date | None = None
+    limit: int = Field(default=100, ge=1, le=1_000)
 
 
 class Meetings:
@@ -49,40 +130,164 @@ class Meetings:
 
     Args:
         desk: store, keys, clock.
-        duties: what the municipality runs.
     """
 
-    def __init__(self, desk: Desk, duties: MunicipalityDuties) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._duties = duties
 
-    def hold_conference(self, actor: Actor, note: ConferenceNote) -> UUID:
-        """支援会議開催: record that a conference was held; return its id.
+    @use_case("conferences.convene", "会議の招集", roles=("secretariat",))
+    def convene(self, actor: Actor, request: Convene) -> UUID:
+        """Call a sitting of a standing meeting; return its id.
 
         Raises:
-            Refusal: see :func:`services.conference.domain.conference.hold_conference`.
+            Refusal: ``own-agency-not-registered``; and see
+                :func:`services.conference.domain.conference.convening.convene`.
         """
-        conference_id = uuid4()
-        title = note.title and self._desk.sealer.seal(
-            str(conference_id), note.title, "conference.meeting.title"
-        )
-        meeting = Meeting(
-            convened_by=note.convened_by,
-            held_on=note.held_on,
-            title=title or None,
-            agenda=note.agenda,
-            agencies=note.agencies,
-        )
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
-            here = Surroundings(
-                municipality=note.municipality,
-                runs_juso=self._duties.runs_juso,
-                welfare_office=self._duties.welfare_office,
-                known_cases=views.known_cases(
-                    tx, note.municipality, [item.case_id for item in note.agenda]
-                ),
+        conference_id, now = request.conference_id or uuid4(), self._desk.clock()
+        with self._desk.store.transaction(actor, now) as tx:
+            own = acting(tx, actor)
+            roster = tx.load(ROSTER, request.roster_id).state
+            if roster is not None and roster.municipality != own.municipality:
+                roster = None
+            call = Call(
+                roster_id=request.roster_id,
+                convened_by=body(own, now),
+                convener_id=own.agency_id,
+                planned_for=request.planned_for,
+                title=self._title(conference_id, request.title),
             )
+            here = _here(tx, own.municipality, jst_date(request.planned_for))
             stream = tx.load(CONFERENCE, conference_id)
-            events = hold_conference(stream.state, meeting, here, today=self._desk.today)
+            events = convene(stream.state, call, roster, here, today=jst_date(now))
             tx.append(CONFERENCE, stream, *events)
         return conference_id
+
+    @use_case("conferences.link", "ほかの会議との連携", roles=("secretariat",))
+    def link(self, actor: Actor, request: LinkConference) -> None:
+        """Note that a conference which is not run here deals with the case: that it exists.
+
+        Those that are run here are found by themselves when a case is placed.
+
+        Raises:
+            Refusal: ``convener-no-longer-entitled``; and see
+                :func:`services.conference.domain.conference.linking.link`.
+        """
+        now = self._desk.clock()
+        with self._desk.store.transaction(actor, now) as tx:
+            convened = convened_by_own(tx, actor, request.conference_id, now)
+            events = link(convened.meeting.state, request.agenda_id, request.legal_mode)
+            tx.append(CONFERENCE, convened.stream, *events)
+
+    @use_case("conferences.hold", "会議の開催の記録", roles=("secretariat",))
+    def hold(self, actor: Actor, request: HoldConference) -> None:
+        """支援会議開催: record that a called conference took place with its agenda as it stands.
+
+        Raises:
+            Refusal: ``stale-version``; ``convener-no-longer-entitled``; and see
+                :func:`services.conference.domain.conference.holding.hold_called`.
+        """
+        now = self._desk.clock()
+        with self._desk.store.transaction(actor, now) as tx:
+            convened = convened_by_own(
+                tx, actor, request.conference_id, now, request.expected_version
+            )
+            meeting = convened.meeting
+            at = sat_at(meeting.call.planned_for, request.held_on, now)
+            sealer = self._desk.sealer
+            cases = [one.matter.case_id for one in meeting.matters.values()]
+            events = hold_called(
+                meeting.state,
+                request.held_on,
+                convened.roster,
+                {
+                    agenda_id: consented(tx, sealer, convened, agenda_id, one.matter, at)
+                    for agenda_id, one in meeting.matters.items()
+                },
+                _here(tx, meeting.municipality, request.held_on, cases),
+                agencies=request.agencies,
+                now=now,
+            )
+            tx.append(CONFERENCE, convened.stream, *events)
+
+    @use_case("conferences.record", "開催済みの会議の記録", roles=("secretariat",))
+    def hold_conference(self, actor: Actor, request: ConferenceNote) -> UUID:
+        """支援会議開催: record a conference that was not called here; return its id.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``;
+                ``not-your-meeting``; and see
+                :func:`services.conference.domain.conference.holding.hold_conference`.
+        """
+        conference_id, now = request.conference_id or uuid4(), self._desk.clock()
+        meeting = Meeting(
+            convened_by=request.convened_by,
+            held_on=request.held_on,
+            title=self._title(conference_id, request.title),
+            agenda=request.agenda,
+            agencies=request.agencies,
+        )
+        with self._desk.store.transaction(actor, now) as tx:
+            own = acting_for(tx, actor, request.municipality, now)
+            refuse_unless_told_by(body(own, now), request.convened_by)
+            cases = [item.case_id for item in request.agenda]
+            here = _here(tx, request.municipality, request.held_on, cases)
+            stream = tx.load(CONFERENCE, conference_id)
+            events = hold_conference(stream.state, meeting, here, today=jst_date(now))
+            tx.append(CONFERENCE, stream, *events)
+        return conference_id
+
+    @use_case("conferences.show", "会議の表示", roles=("secretariat", "member"), kind="query")
+    def show(self, actor: Actor, request: WhichConference) -> ConferenceLine:
+        """A conference, as the own agency may see it.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``; ``conference-not-found``, also where the own
+                agency may not know of it.
+        """
+        now = self._desk.clock()
+        with self._desk.store.transaction(actor, now) as tx:
+            reader = acting(tx, actor).agency_id
+            line = _line(tx, request.conference_id, reader, now)
+        if line is None:
+            raise conference_not_found()
+        return line
+
+    @use_case("conferences.list", "会議の一覧", roles=("secretariat", "member"), kind="query")
+    def list_conferences(self, actor: Actor, request: WhichConferences) -> ConferenceList:
+        """The conferences that the own agency may see, each as it is shown by itself.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``.
+        """
+        now = self._desk.clock()
+        with self._desk.store.transaction(actor, now) as tx:
+            reader = acting(tx, actor).agency_id
+            found = views.sittings_seen_by(
+                tx, reader, request.planned_from, request.planned_to, request.limit
+            )
+            lines = [_line(tx, conference_id, reader, now) for conference_id in found]
+        return ConferenceList(conferences=tuple(line for line in lines if line is not None))
+
+    def _title(self, conference_id: UUID, title: str | None) -> Sealed | None:
+        if title is None:
+            return None
+        return self._desk.sealer.seal(str(conference_id), title, TITLE_LABEL)
+
+
+def _here(
+    tx: Transaction, municipality: MunicipalityCode, day: date, cases: list[UUID] | None = None
+) -> Surroundings:
+    """The municipality on a day, and which of the cases it knows."""
+    described = tx.load(MUNICIPALITY, municipality_id(municipality)).state
+    known = views.known_cases(tx, municipality, cases or [])
+    return surroundings_on(day, municipality, described, known)
+
+
+def _line(
+    tx: Transaction, conference_id: UUID, reader: UUID, now: datetime
+) -> ConferenceLine | None:
+    stream = tx.load(CONFERENCE, conference_id)
+    if stream.state is None or stream.state.call is None:
+        return None
+    roster = tx.load(ROSTER, stream.state.call.roster_id).state
+    return line_of(stream.id, stream.version, stream.state, roster, reader, now)

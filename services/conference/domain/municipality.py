@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID, uuid5
 
 from pydantic import AwareDatetime
 
 from shared.codes.municipality import MunicipalityCode
+from shared.refusal import InvalidInput
 from shared.store.aggregate import Aggregate
 from shared.store.event import Detail, Event, recorded_as
 
@@ -82,3 +84,47 @@ def evolve(_before: MunicipalityState | None, event: Event) -> MunicipalityState
 
 
 MUNICIPALITY: Aggregate[MunicipalityState] = Aggregate("municipality", evolve)
+
+
+def refuse_empty_period(field: str, start: datetime, end: datetime | None) -> None:
+    """Refuse a period that ends before or as it begins.
+
+    Args:
+        field: what the user calls it.
+        start: first instant.
+        end: first instant after it, or ``None``.
+
+    Raises:
+        InvalidInput: ``period-empty``.
+    """
+    if end is not None and end <= start:
+        raise InvalidInput(
+            field,
+            "period-empty",
+            f"{field}の終わりが、始まりより後になっていません。",
+            "始まりと終わりの日時を確かめて、入力し直してください。",
+        )
+
+
+def describe_municipality(
+    before: MunicipalityState | None, code: MunicipalityCode, details: MunicipalityDetails
+) -> tuple[MunicipalityDescribed, ...]:
+    """Record what a municipality runs and which rule it follows; the same again changes nothing.
+
+    Raises:
+        InvalidInput: ``period-empty``; ``periods-overlap``.
+    """
+    for period in details.runs_juso:
+        refuse_empty_period("重層の実施期間", period.start, period.end)
+    order = sorted(details.runs_juso, key=lambda one: one.start)
+    for one, following in pairwise(order):
+        if one.end is None or following.start < one.end:
+            raise InvalidInput(
+                "重層の実施期間",
+                "periods-overlap",
+                "重層的支援体制整備事業の実施期間が重なっています。",
+                "一つの期間にまとめるか、前の期間の終わりを直してください。",
+            )
+    if before is not None and before.details == details:
+        return ()
+    return (MunicipalityDescribed(municipality=code, **dict(details)),)

@@ -7,12 +7,16 @@ not (category ``identity``).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
+from services.conference.domain.municipality import refuse_empty_period
 from services.conference.law.vocabulary import PersonRole, Power, Purpose, RepresentativeKind
+from shared.calendar import FuzzyDate
 from shared.codes.municipality import MunicipalityCode
+from shared.refusal import InvalidInput, Refusal
 from shared.sealing.sealed import Sealed
 from shared.store.aggregate import Aggregate
 from shared.store.event import Detail, Event, recorded_as
@@ -114,3 +118,101 @@ def evolve(_before: PersonState | None, event: Event) -> PersonState:
 
 
 PERSON: Aggregate[PersonState] = Aggregate("conference_person", evolve)
+
+
+def existing(person: PersonState | None) -> PersonState:
+    """The person, who must be described.
+
+    Raises:
+        Refusal: ``person-not-described``.
+    """
+    if person is None:
+        raise Refusal(
+            "person-not-described",
+            "この方について、判断に要る事柄がまだ登録されていません。",
+            "先に、対象者の登録をしてください。",
+        )
+    return person
+
+
+def describe_person(
+    before: PersonState | None,
+    municipality: MunicipalityCode,
+    person_id: UUID,
+    details: PersonDetails,
+    *,
+    now: datetime,
+) -> tuple[PersonDescribed, ...]:
+    """Replace what the law must know of a person.
+
+    Raises:
+        Refusal: ``person-of-another-municipality``: they would have to be transferred (rule 52).
+        InvalidInput: ``represents-themself``; ``abuses-themself``; ``period-empty``;
+            ``wish-in-future``.
+    """
+    if before is not None and before.municipality != municipality:
+        raise Refusal(
+            "person-of-another-municipality",
+            "この方は、別の市町村の支援の対象として登録されています。",
+            "転出・移管の手続きによってください。",
+        )
+    for representative in details.representatives:
+        refuse_empty_period("代理の期間", representative.start, representative.end)
+    if any(one.by == person_id for one in details.representatives):
+        raise InvalidInput(
+            "代理人",
+            "represents-themself",
+            "本人を、本人の代理人にすることはできません。",
+            "代理人の番号を確かめてください。",
+        )
+    if person_id in details.suspected_abuser_of:
+        raise InvalidInput(
+            "虐待の疑い",
+            "abuses-themself",
+            "虐待が疑われる相手に、本人が入っています。",
+            "相手の番号を確かめてください。",
+        )
+    if any(wish.confirmed_at > now for wish in details.wishes):
+        raise InvalidInput(
+            "本人の希望",
+            "wish-in-future",
+            "本人の希望を確かめた日時が、今より先です。",
+            "確かめた日時を直してください。",
+        )
+    return (PersonDescribed(municipality=municipality, **dict(details)),)
+
+
+def check_life(birth: str | None, died_on: date | None, *, today: date) -> None:
+    """Refuse dates of birth and death that cannot be, before they are sealed.
+
+    Args:
+        birth: ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``; ``None`` if unknown.
+        died_on: the day of death.
+        today: the day in Japan.
+
+    Raises:
+        InvalidInput: ``date-unreadable`` or ``date-impossible``; ``birth-in-future``;
+            ``death-in-future``; ``died-before-birth``. No text repeats a date.
+    """
+    born = FuzzyDate.from_edtf(birth) if birth is not None else None
+    if born is not None and born.earliest > today:
+        raise InvalidInput(
+            "生年月日",
+            "birth-in-future",
+            "生年月日が、今日より先の日付です。",
+            "生年月日を確かめてください。",
+        )
+    if died_on is not None and died_on > today:
+        raise InvalidInput(
+            "死亡日",
+            "death-in-future",
+            "死亡日が、今日より先の日付です。",
+            "死亡日を確かめてください。",
+        )
+    if born is not None and died_on is not None and died_on < born.earliest:
+        raise InvalidInput(
+            "死亡日",
+            "died-before-birth",
+            "死亡日が、生年月日より前です。",
+            "生年月日と死亡日を確かめてください。",
+        )

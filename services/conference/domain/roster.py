@@ -13,9 +13,11 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from services.conference.domain.agency import AgencyName
+from services.conference.domain.agency import AgencyName, AgencyState
+from services.conference.law.statutes.legal_modes import LEGAL_MODES, legal_mode
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
+from shared.refusal import InvalidInput, Refusal
 from shared.store.aggregate import Aggregate
 from shared.store.event import Detail, Event, recorded_as
 
@@ -108,3 +110,108 @@ def evolve(roster: RosterState | None, event: Event) -> RosterState:
 
 
 ROSTER: Aggregate[RosterState] = Aggregate("roster", evolve)
+
+
+def existing(roster: RosterState | None) -> RosterState:
+    """The roster, which must have been opened.
+
+    Raises:
+        Refusal: ``roster-not-found``.
+    """
+    if roster is None:
+        raise Refusal(
+            "roster-not-found",
+            "その構成員名簿は記録されていません。",
+            "名簿の指定を確かめるか、先に名簿を作ってください。",
+        )
+    return roster
+
+
+def open_roster(
+    roster: RosterState | None,
+    municipality: MunicipalityCode,
+    local_name: str,
+    legal_modes: tuple[str, ...],
+) -> tuple[RosterOpened, ...]:
+    """Set up a standing meeting; its name alone makes no meeting (law rules 18, 72).
+
+    Raises:
+        Refusal: ``roster-exists``; ``roster-without-mode``.
+        InvalidInput: ``unknown-legal-mode``; ``mode-twice``.
+    """
+    if roster is not None:
+        raise Refusal(
+            "roster-exists",
+            "この番号の構成員名簿は、すでにあります。",
+            "別の会議であれば、新しい名簿として作ってください。",
+        )
+    if not legal_modes:
+        names = "、".join(dict.fromkeys(mode.name for mode in LEGAL_MODES.values()))
+        raise Refusal(
+            "roster-without-mode",
+            "会議の名称だけでは、どの法律による会議かが決まりません。種別のない会議は開けません。",
+            f"議題がよりどころとする種別を、次から一つ以上選んでください：{names}。",
+        )
+    for code in legal_modes:
+        legal_mode(code)
+    if len(set(legal_modes)) < len(legal_modes):
+        raise InvalidInput(
+            "会議の種別",
+            "mode-twice",
+            "同じ種別が二度入っています。",
+            "一つの種別は一度だけ入れてください。",
+        )
+    return (
+        RosterOpened(municipality=municipality, local_name=local_name, legal_modes=legal_modes),
+    )
+
+
+def join(
+    roster: RosterState | None, agency_id: UUID, agency: AgencyState, *, now: datetime
+) -> tuple[MemberJoined, ...]:
+    """Enter an agency as a member from now on.
+
+    Raises:
+        Refusal: ``roster-not-found``; ``already-member``; ``agency-of-other-municipality``.
+    """
+    roster = existing(roster)
+    if agency.municipality != roster.municipality:
+        raise Refusal(
+            "agency-of-other-municipality",
+            "この機関は、別の市町村の登録にある機関です。",
+            "名簿のある市町村で、先に機関を登録してください。",
+        )
+    if roster.is_member(agency_id, now):
+        raise Refusal(
+            "already-member",
+            "この機関は、すでに構成員です。",
+            "名簿の一覧を確かめてください。",
+        )
+    return (MemberJoined(municipality=roster.municipality, agency_id=agency_id, joined_at=now),)
+
+
+def leave(roster: RosterState | None, agency_id: UUID, *, now: datetime) -> tuple[MemberLeft, ...]:
+    """End a membership at once; the stay, and with it the duty of secrecy, stays on record.
+
+    社会福祉法106条の6第6項 binds those who took part, also after they left (law rule 24).
+
+    Raises:
+        Refusal: ``roster-not-found``; ``not-a-member``.
+    """
+    roster = existing(roster)
+    refuse_strangers(roster, (agency_id,), now)
+    return (MemberLeft(municipality=roster.municipality, agency_id=agency_id, left_at=now),)
+
+
+def refuse_strangers(roster: RosterState, agencies: tuple[UUID, ...], now: datetime) -> None:
+    """Refuse agencies that are no members at an instant.
+
+    Raises:
+        Refusal: ``not-a-member``.
+    """
+    if not all(roster.is_member(agency_id, now) for agency_id in agencies):
+        raise Refusal(
+            "not-a-member",
+            "いま構成員でない機関が入っています。",
+            "先に構成員名簿に加えるか、機関の指定を確かめてください。",
+        )

@@ -81,6 +81,15 @@ def references_are_known(world: World) -> Iterator[Flaw]:
         yield from _unknown(path, ids, anybody, "人または機関")
 
 
+def unknown_ids(world: World) -> frozenset[str]:
+    """Every id that names a person or an agency that the world does not hold."""
+    known = {one.id for one in world.persons} | {one.id for one in world.agencies}
+    named: set[str | None] = set()
+    for _, ids in (*_persons_named(world), *_agencies_named(world), *_anybody_named(world)):
+        named.update(ids if isinstance(ids, tuple) else (ids,))
+    return frozenset(one for one in named if one is not None and one not in known)
+
+
 Named = Iterator[tuple[Steps, tuple[str | None, ...] | str | None]]
 
 

@@ -34,10 +34,13 @@ export; an answer to the person's own request 開示請求; an emergency overrid
 
 
 class ItemShared(Detail):
-    """An item that an entry is about: which, in which wording, of what kind."""
+    """What an entry is about: which item, in which wording, of what kind.
 
-    item_id: UUID
-    revision: int
+    What was told by mouth need not be an item: then only its kind is on record.
+    """
+
+    item_id: UUID | None = None
+    revision: int | None = None
     category: Category
 
 
@@ -58,8 +61,9 @@ class Entry(Detail):
         recipient_id: the agency that saw them, or was refused.
         subjects: the persons they say something about.
         items: the items.
-        effect: full, blurred or withheld; a refusal is an entry with ``withheld``.
-        basis: what it rests on; empty exactly when withheld.
+        effect: what was shown or told: full, blurred, or withheld, which is a refusal.
+        basis: what it rests on; empty when withheld, and when something was told by mouth or read
+            without any: that is on record too.
         citations: the bases as the law is cited on that day.
         consents: answers it rests on, with their versions.
         rules: numbers of the rules that fired.

@@ -8,6 +8,7 @@ from uuid import UUID
 from services.intake.application.desk import Desk, append_to_case, seal_optional
 from services.intake.domain import case
 from services.intake.domain.case import CASE, Role
+from services.intake.views import refuse_erased_case
 from shared.identity import Actor
 
 
@@ -105,14 +106,16 @@ class Casework(Desk):
         """再開: go on under the same id.
 
         Raises:
-            Refusal: ``case-already-open`` if a person of the case is in another open case by now.
+            Refusal: ``case-already-open`` if a person of the case is in another open case by now;
+                ``case-erased`` if its texts were erased.
         """
+        refuse_erased_case(self.store, case_id)
         sealed = seal_optional(self.sealer, case_id, note, "intake.reopening.note")
-        self.decide(
-            actor,
-            case_id,
-            lambda state: case.reopen_case(state, on=on, today=self.today, note=sealed),
-        )
+        with self.store.transaction(actor, self.clock()) as tx:
+            refuse_erased_case(tx, case_id)
+            stream = tx.load(CASE, case_id)
+            events = case.reopen_case(stream.state, on=on, today=self.today, note=sealed)
+            append_to_case(tx, stream, *events)
 
     def transfer_out(
         self,

@@ -104,12 +104,34 @@ class Banded:
         return tuple(band.label for band in self.bands if band.holds(value))
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Categories are yes, no and 不明."""
+
+    name: str
+    attribute: str
+    yes: str
+    no: str
+    unknown: str | None = None
+
+    def categories(self, seen: Iterable[Value]) -> tuple[str, ...]:  # noqa: ARG002 - always three
+        """Yes, no, 不明."""
+        return (self.yes, self.no, UNKNOWN)
+
+    def categories_of(self, value: Value) -> tuple[str, ...]:
+        """Yes for 1, no for 0, 不明 for nothing."""
+        if value is None:
+            return (UNKNOWN,)
+        return (self.yes if value else self.no,)
+
+
 _DIMENSIONS: tuple[Dimension, ...] = (
     Coded("方法", "method", CONTACT_METHODS),
     Coded("相談者", "consulter", CONSULTERS, unknown="unknown"),
     Banded("年代", "age", TEN_YEARS),
     Coded("性別", "gender", GENDERS, unknown="unknown"),
     Coded("会議の根拠", "legal_mode", LEGAL_MODES),
+    Answered("同意の有無", "with_consent", yes="同意あり", no="同意なし"),
     Coded("つなぎ先", "destination", AGENCY_KINDS),
     Coded("就労", "kind", EMPLOYMENT_KINDS),
 )

@@ -26,6 +26,12 @@ class Counting(Enum):
 
     OBSERVATIONS = auto()
     """Every observation in the period."""
+    SITTINGS = auto()
+    """Every meeting in the period, once; by an attribute, once for each value it has there.
+
+    A meeting whose agenda items have two legal modes is one meeting, and one under each of them:
+    the figures by legal mode may add up to more than the total.
+    """
     PERSONS = auto()
     """Every person with an observation in the period, once.
 
@@ -68,6 +74,7 @@ class Measure:
 
 _CONTACT = frozenset({"method", "consulter", "age", "gender"})
 _PERSON = frozenset({"age", "gender"})
+_MATTER = frozenset({"legal_mode", "with_consent"})
 
 _MEASURES = (
     Measure(
@@ -117,20 +124,22 @@ _MEASURES = (
     ),
     Measure(
         "支援会議開催件数",
-        1,
-        "conferences",
-        Counting.OBSERVATIONS,
+        2,
+        "conference_matters",
+        Counting.SITTINGS,
         "期間中に開いた会議の回数。1回に何件を検討しても1と数える。"
-        "法的根拠の異なる会議は「会議の根拠」で分けられる。",
-        attributes=frozenset({"legal_mode"}),
+        "「会議の根拠」で分けると、根拠の異なる議題を扱った会議は、それぞれの根拠で1と数える。"
+        "「同意の有無」で分けるときも同じ。そのため内訳の和は、合計より大きいことがある。",
+        attributes=_MATTER,
     ),
     Measure(
         "支援会議検討件数",
-        1,
-        "conference_cases",
+        2,
+        "conference_matters",
         Counting.OBSERVATIONS,
-        "期間中の会議で検討したケースの延べ件数。同じケースも、検討した会議ごとに数える。",
-        attributes=frozenset({"legal_mode"}),
+        "期間中の会議で検討したケースの延べ件数。同じケースも、検討した会議ごと、根拠ごとに数える。"
+        "「会議の根拠」は議題の根拠。「同意あり」は、議題の対象者全員の同意を得て検討したもの。",
+        attributes=_MATTER,
     ),
     Measure(
         "プラン作成件数",

@@ -58,12 +58,13 @@ class Table:
         }
 
 
-def tabulate(template: TableTemplate, counts: Counts) -> Table:
+def tabulate(template: TableTemplate, counts: Counts, total: int | None = None) -> Table:
     """Fill a table.
 
     Args:
         template: which table.
         counts: by the values of the template's attributes, in their order.
+        total: number of the units counted, where one may have several values; else their sum.
     """
     figures: Counter[tuple[str, ...]] = Counter()
     for values, count in counts.items():
@@ -80,5 +81,5 @@ def tabulate(template: TableTemplate, counts: Counts) -> Table:
         measure_version=template.measure.version,
         dimensions=tuple(axis.name for axis in template.dimensions),
         cells=tuple(Cell(categories, figures[categories]) for categories in product(*axes)),
-        total=sum(counts.values()),
+        total=sum(counts.values()) if total is None else total,
     )

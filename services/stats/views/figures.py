@@ -7,6 +7,7 @@ combinations of codes and ages, however many observations lie behind it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from services.stats.domain.dimension import Dimension
 from services.stats.domain.measures import Counting, Counts
@@ -53,6 +54,17 @@ def count(rows: Rows, table: TableTemplate, scope: Scope) -> Counts:
     return {tuple(row[name] for name in table.attributes): row["figure"] for row in answer}
 
 
+def count_units(rows: Rows, table: TableTemplate, scope: Scope) -> int | None:
+    """Count the units of a table where one may have several values of its attributes.
+
+    Returns:
+        ``None`` where every unit has one value for each: then the counts add up.
+    """
+    if table.measure.counting is not Counting.SITTINGS:
+        return None
+    return count(rows, replace(table, dimensions=()), scope).get((), 0)
+
+
 def _select(attributes: Sequence[str], source: str) -> str:
     """Count the rows of a source by attributes; without any, the answer is one row."""
     if not attributes:
@@ -65,6 +77,16 @@ def _observations(table: TableTemplate) -> str:
     step = " AND o.step = :step" if table.measure.step else ""
     source = f"FROM {table.measure.observations} o WHERE {_IN_PERIOD}{step}"
     return _select(table.attributes, source)
+
+
+def _sittings(table: TableTemplate) -> str:
+    """Each fact once, however many rows it has; by an attribute, once for each of its values."""
+    source = f"FROM {table.measure.observations} o WHERE {_IN_PERIOD}"
+    figure = "COUNT(DISTINCT o.position) AS figure"
+    if not table.attributes:
+        return f"SELECT {figure} {source}"
+    columns = ", ".join(f"o.{name}" for name in table.attributes)
+    return f"SELECT {columns}, {figure} {source} GROUP BY {columns}"
 
 
 def _unnamed(table: TableTemplate) -> str:
@@ -116,6 +138,7 @@ def _beginnings(table: TableTemplate) -> str:
 
 _STATEMENTS: dict[Counting, Callable[[TableTemplate], str]] = {
     Counting.OBSERVATIONS: _observations,
+    Counting.SITTINGS: _sittings,
     Counting.PERSONS: _persons,
     Counting.UNNAMED_OBSERVATIONS: _unnamed,
     Counting.BEGINNINGS: _beginnings,

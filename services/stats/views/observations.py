@@ -8,7 +8,8 @@ figures are asked for. All tables begin alike:
 - ``recorded_at``: when the source recorded it: UTC, ISO with microseconds, so that texts compare
   as instants do.
 
-``step`` is the name of the fact (``referral-completed``).
+``step`` is the name of the fact (``referral-completed``). ``conference_matters`` has a row for each
+agenda item; ``with_consent`` is ``NULL`` where a fact told only that some of its items had consent.
 """
 
 from __future__ import annotations
@@ -54,14 +55,9 @@ FOREIGN_TABLES: tuple[str, ...] = (
     ),
     "CREATE INDEX IF NOT EXISTS anonymous_links_by_case ON anonymous_links (case_id)",
     *_table(
-        "conferences",
-        """conference_id TEXT NOT NULL, legal_mode TEXT NOT NULL, cases INTEGER NOT NULL,
-        with_consent INTEGER NOT NULL""",
-    ),
-    *_table(
-        "conference_cases",
+        "conference_matters",
         """item INTEGER NOT NULL, conference_id TEXT NOT NULL, case_id TEXT NOT NULL,
-        legal_mode TEXT NOT NULL""",
+        legal_mode TEXT NOT NULL, with_consent INTEGER""",
         key="PRIMARY KEY (source, position, item)",
     ),
     *_table(
@@ -81,6 +77,33 @@ FOREIGN_TABLES: tuple[str, ...] = (
     ),
 )
 """Filled from other services' facts, so no rebuilding from the own log empties them."""
+
+FORMER_TABLES: tuple[str, ...] = (
+    *_table(
+        "conferences",
+        """conference_id TEXT NOT NULL, legal_mode TEXT NOT NULL, cases INTEGER NOT NULL,
+        with_consent INTEGER NOT NULL""",
+    ),
+    *_table(
+        "conference_cases",
+        """item INTEGER NOT NULL, conference_id TEXT NOT NULL, case_id TEXT NOT NULL,
+        legal_mode TEXT NOT NULL""",
+        key="PRIMARY KEY (source, position, item)",
+    ),
+    """INSERT INTO conference_matters
+        (source, position, municipality, occurred_on, recorded_at, item, conference_id, case_id,
+         legal_mode, with_consent)
+        SELECT c.source, c.position, c.municipality, c.occurred_on, c.recorded_at, c.item,
+            c.conference_id, c.case_id, c.legal_mode,
+            CASE h.with_consent WHEN 0 THEN 0 WHEN h.cases THEN 1 END
+        FROM conference_cases c JOIN conferences h
+            ON h.source = c.source AND h.position = c.position
+        WHERE true
+        ON CONFLICT DO NOTHING""",
+    "DROP TABLE conference_cases",
+    "DROP TABLE conferences",
+)
+"""Until facts told the law of each agenda item, two tables held them: they move over, once."""
 
 
 def instant_text(instant: datetime) -> str:

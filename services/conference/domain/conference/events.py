@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from services.conference.domain.municipality import Period
 from services.conference.law.statutes.legal_modes import Body, Purpose
-from services.conference.law.vocabulary import Category
+from services.conference.law.vocabulary import Category, Mode
 from shared.facts.fact import Code
 from shared.identity import Opaque
 from shared.sealing.sealed import Sealed
@@ -64,7 +64,7 @@ class Matter(Detail):
     """
 
     case_id: UUID
-    legal_mode: Code
+    legal_mode: Mode
     purpose: Purpose
     subjects: tuple[UUID, ...] = Field(min_length=1)
     agreement: Agreement | None = None
@@ -129,11 +129,13 @@ class AttendeeRegistered(Event):
         agency_id: for whom.
         attendee: opaque id of the worker, as in :class:`shared.identity.Actor`.
         substitute: 代理出席.
+        registered_at: when; it counts for the membership during which it was made.
     """
 
     agency_id: UUID
     attendee: Opaque
     substitute: bool
+    registered_at: AwareDatetime
 
 
 @recorded_as("conference.SecrecyAcknowledged")

@@ -6,56 +6,113 @@ discussed as its own law allows (law rule 18).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from services.conference.domain.conference.events import ConferenceHeld, Meeting
+from services.conference.domain.conference.events import AgendaItem, ConferenceHeld, Meeting
+from services.conference.domain.conference.membership import attends_for
 from services.conference.domain.conference.state import ConferenceState
+from services.conference.domain.conference.surroundings import Surroundings
+from services.conference.domain.conference.underway import underway
+from services.conference.domain.roster import RosterState
 from services.conference.law.convening import may_be_discussed, may_be_held
-from shared.codes.municipality import MunicipalityCode
+from shared.calendar import JST, jst_date
 from shared.refusal import InvalidInput, Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the rules must know of the municipality as it is on the day of the meeting.
+def sat_at(planned_for: datetime, held_on: date, now: datetime) -> datetime:
+    """The instant for which it is asked who was there and who had consented.
 
-    Attributes:
-        municipality: its code.
-        runs_juso: it runs 重層的支援体制整備事業 (law rule 17).
-        welfare_office: it has a 福祉事務所 of its own (生活困窮者自立支援法9条).
-        known_cases: the cases that intake opened here.
+    Args:
+        planned_for: when it was to be held; it was, if that is the day it was held on.
+        held_on: the day it was held on (JST); of another day, its end counts.
+        now: no later than this.
     """
+    ends = datetime.combine(held_on, time(), JST) + timedelta(days=1, microseconds=-1)
+    return min(planned_for if jst_date(planned_for) == held_on else ends, now)
 
-    municipality: MunicipalityCode
-    runs_juso: bool
-    welfare_office: bool
-    known_cases: frozenset[UUID]
+
+def hold_called(
+    conference: ConferenceState | None,
+    held_on: date,
+    roster: RosterState | None,
+    consents: Mapping[UUID, bool],
+    here: Surroundings,
+    *,
+    agencies: tuple[UUID, ...] | None = None,
+    now: datetime,
+) -> tuple[ConferenceHeld, ...]:
+    """Record that a conference was held with the agenda as it stands.
+
+    Args:
+        conference: as it was called.
+        held_on: the day it was held on (JST).
+        roster: of which standing meeting it is a sitting.
+        consents: by agenda item, whether everybody it is about had consented to it.
+        here: where it was held.
+        agencies: those that attended; ``None`` for all that had registered somebody.
+        now: the instant of recording.
+
+    Raises:
+        Refusal: ``conference-not-found``; ``conference-held``; ``agency-without-attendee``; and
+            those of :func:`hold_conference`.
+    """
+    meeting = underway(conference)
+    at = sat_at(meeting.call.planned_for, held_on, now)
+    there = (attends_for(meeting.state, roster, one, at) for one in meeting.state.attendees)
+    registered = tuple(dict.fromkeys(one for one in there if one is not None))
+    if agencies is not None and not set(agencies) <= set(registered):
+        raise Refusal(
+            "agency-without-attendee",
+            "出席者の登録がない機関が、出席機関に入っています。",
+            "出席できるのは、開催の前に出席者を登録した、招集者と構成員の機関だけです。",
+        )
+    told = Meeting(
+        convened_by=meeting.call.convened_by,
+        held_on=held_on,
+        title=meeting.call.title,
+        agenda=tuple(
+            AgendaItem(
+                case_id=one.matter.case_id,
+                legal_mode=one.matter.legal_mode,
+                with_consent=consents[agenda_id],
+                purpose=one.matter.purpose,
+            )
+            for agenda_id, one in meeting.matters.items()
+        ),
+        agencies=registered if agencies is None else agencies,
+    )
+    return _held(told, here, today=jst_date(now))
 
 
 def hold_conference(
     conference: ConferenceState | None, meeting: Meeting, here: Surroundings, *, today: date
 ) -> tuple[ConferenceHeld, ...]:
-    """Record that a conference was held, if its law allows it.
+    """Record a conference that is told only after it was held, if its law allowed it.
 
     Args:
-        conference: the conference as it was called; ``None`` if it is told only now.
+        conference: ``None``, for it is new.
         meeting: what is to be recorded.
         here: where it was held.
         today: the day of the recording (JST).
 
     Raises:
-        Refusal: ``conference-exists``; ``date-in-future``; ``agenda-empty``; ``case-twice``;
-            ``agency-twice``; ``case-not-found``; and those of
+        Refusal: ``conference-exists``; ``case-not-found``; and those of
             :mod:`services.conference.law.convening`.
+        InvalidInput: ``date-in-future``; ``agenda-empty``; ``case-twice``; ``agency-twice``.
     """
-    if conference is not None and conference.held_on is not None:
+    if conference is not None:
         raise Refusal(
             "conference-exists",
-            "この会議の開催は、すでに記録されています。",
-            "別の会議であれば、新しい会議として記録してください。",
+            "この番号の会議は、すでに記録されています。",
+            "別の会議であれば、新しい会議として記録してください。"
+            "招集した会議は、その会議の開催として記録してください。",
         )
+    return _held(meeting, here, today=today)
+
+
+def _held(meeting: Meeting, here: Surroundings, *, today: date) -> tuple[ConferenceHeld, ...]:
     if meeting.held_on > today:
         raise InvalidInput(
             "開催日",
@@ -83,8 +140,9 @@ def hold_conference(
 
 
 def _check_agenda(meeting: Meeting, known_cases: frozenset[UUID]) -> None:
-    """Refuse an agenda that is empty, repeats itself or names a case nobody opened."""
+    """Refuse an agenda that is empty, repeats a case under one law or names an unknown one."""
     cases = [item.case_id for item in meeting.agenda]
+    items = [(item.case_id, item.legal_mode) for item in meeting.agenda]
     if not cases:
         raise InvalidInput(
             "議題",
@@ -92,12 +150,12 @@ def _check_agenda(meeting: Meeting, known_cases: frozenset[UUID]) -> None:
             "検討するケースがありません。",
             "ケースを一つ以上、議題に入れてください。",
         )
-    if len(set(cases)) < len(cases):
+    if len(set(items)) < len(items):
         raise InvalidInput(
             "議題",
             "case-twice",
-            "同じケースが議題に二度入っています。",
-            "一つのケースは一つの議題にまとめてください。",
+            "同じケースが、同じ根拠の議題として二度入っています。",
+            "一つのケースは、根拠ごとに一つの議題にまとめてください。",
         )
     if len(set(meeting.agencies)) < len(meeting.agencies):
         raise InvalidInput(

@@ -24,6 +24,7 @@ from services.conference.domain.conference.events import (
     RequestAnswered,
     SecrecyAcknowledged,
 )
+from services.conference.domain.roster import Membership
 from services.conference.law.vocabulary import Category
 from shared.codes.municipality import MunicipalityCode
 from shared.store.aggregate import Aggregate
@@ -63,8 +64,15 @@ class MatterState:
 
     def acknowledged_at(self, agency_id: UUID) -> datetime | None:
         """When somebody first acknowledged the duty for an agency."""
-        instants = [at for agency, at in self.acknowledged.values() if agency == agency_id]
-        return min(instants, default=None)
+        return min(self._acknowledgements(agency_id), default=None)
+
+    def acknowledged_during(self, stay: Membership) -> datetime | None:
+        """When somebody first acknowledged the duty for an agency in one stay of it."""
+        instants = self._acknowledgements(stay.agency_id)
+        return min((at for at in instants if stay.holds_at(at)), default=None)
+
+    def _acknowledgements(self, agency_id: UUID) -> list[datetime]:
+        return [at for agency, at in self.acknowledged.values() if agency == agency_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,7 @@ class ConferenceState:
         call: how it was called; ``None`` if it was told only after it had been held.
         agenda: agenda items by id, in order.
         attendees: workers registered, and for whom they attend.
+        registered_at: workers registered, and when; see :func:`.membership.attends_for`.
         requests: by id, in order.
         held_on: the day it was held (JST); ``None`` before.
         cases: the cases discussed.
@@ -85,6 +94,7 @@ class ConferenceState:
     call: Call | None = None
     agenda: Mapping[UUID, MatterState] = field(default_factory=dict)
     attendees: Mapping[str, UUID] = field(default_factory=dict)
+    registered_at: Mapping[str, datetime] = field(default_factory=dict)
     requests: Mapping[UUID, RequestState] = field(default_factory=dict)
     held_on: date | None = None
     cases: frozenset[UUID] = frozenset()
@@ -104,8 +114,11 @@ def evolve(conference: ConferenceState | None, event: Event) -> ConferenceState:
             cases = frozenset(item.case_id for item in event.agenda)
             return replace(before, held_on=event.held_on, cases=cases)
         case AttendeeRegistered() if conference:
-            attendees = {**conference.attendees, event.attendee: event.agency_id}
-            return replace(conference, attendees=attendees)
+            return replace(
+                conference,
+                attendees={**conference.attendees, event.attendee: event.agency_id},
+                registered_at={**conference.registered_at, event.attendee: event.registered_at},
+            )
         case AgendaItemPlaced() if conference:
             placed = MatterState(_part(Matter, event))
             return replace(conference, agenda={**conference.agenda, event.agenda_id: placed})

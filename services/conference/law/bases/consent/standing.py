@@ -185,7 +185,7 @@ class Consents:
 
     def _weigh(self, subject: str, category: Category, recipient: Agency) -> Standing:
         """The least disclosing of what every possible age of the subject makes of the answers."""
-        about = self._about(subject, recipient)
+        about = self.about(subject, recipient)
         covering = [one for one in about if covers_category(one.answer.scope, category)]
         if not covering:
             return self._otherwise.get(subject, _NEVER_ASKED)
@@ -206,14 +206,14 @@ class Consents:
         """
         wishes = [
             one.says(category, recipient)
-            for one in self._about(subject, recipient)
+            for one in self.about(subject, recipient)
             if one.answer.capacity == "family_wish"
             and covers_category(one.answer.scope, category)
             and not one.suspected
         ]
         return bool(wishes) and max(wishes, key=_order).state == "given"
 
-    def _about(self, subject: str, recipient: Agency) -> list[Pertinent]:
+    def about(self, subject: str, recipient: Agency) -> list[Pertinent]:
         """The subject's answers that name the recipient, by id or kind."""
         if subject not in self._pertinent:
             return []

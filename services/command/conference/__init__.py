@@ -1,0 +1,1 @@
+"""What the command room does for the conference across services."""

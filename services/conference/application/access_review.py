@@ -1,0 +1,162 @@
+"""開示請求: gathering what is held about the person, and looking at it before the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from services.conference.application.access_entries import Answering
+from services.conference.application.access_shapes import CollectAccess, OfAccess, ReviewedPart
+from services.conference.application.acting import acting_for
+from services.conference.application.desk import Desk
+from services.conference.application.everything import Everything
+from services.conference.domain import access_request
+from services.conference.domain.access_request import ACCESS_REQUEST, CollectedPart
+from services.conference.domain.access_request.events import RECORD_LABEL
+from services.conference.domain.access_request.guards import undecided
+from shared.identity import Actor
+from shared.personal_records import HOLDING_SERVICES, MARK_LABELS, HoldingService, PersonalRecord
+from shared.refusal import InvalidInput
+from shared.sealing import Erased, Sealed, open_jointly, seal_jointly
+from shared.store import Transaction
+from shared.telling import ERASED
+from shared.use_case import use_case
+
+
+class AccessReview:
+    """What is done with what is held about the person, until it is decided on.
+
+    Args:
+        desk: store, keys, clock, ledger.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._own = Everything(desk.store, desk.sealer)
+
+    @use_case("access.collect", "開示請求のための記録の受入れ", roles=("secretariat",))
+    def collect(self, actor: Actor, request: CollectAccess) -> None:
+        """Take in what another service holds about the person; it is sealed before it is recorded.
+
+        Raises:
+            Refusal: ``access-request-not-found``, ``access-already-decided``, ``stale-version``,
+                ``not-of-this-municipality``.
+            InvalidInput: ``wrong-person``, ``wrong-service``.
+        """
+        if request.service == "conference" or any(
+            one.service != request.service for one in request.records
+        ):
+            raise InvalidInput(
+                "サービス",
+                "wrong-service",
+                "書き出したサービスと、記録の中身が合いません。",
+                "書き出したファイルを、そのまま指定してください。会議の記録は自動で集まります。",
+            )
+        now = self._desk.clock()
+        with self._desk.store.transaction(actor, now) as tx:
+            self._take_in(tx, actor, request, request.service, request.person_id, request.records)
+
+    @use_case("access.collect-own", "開示請求のための会議の記録の収集", roles=("secretariat",))
+    def collect_own(self, actor: Actor, request: OfAccess) -> None:
+        """Gather what conference itself holds about the person.
+
+        Raises:
+            Refusal: as :meth:`collect`.
+        """
+        state = undecided(self._desk.store.load(ACCESS_REQUEST, request.access_id).state)
+        person_id = state.requesting.person_id
+        records = self._own.about(person_id)
+        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+            self._take_in(tx, actor, request, "conference", person_id, records)
+
+    @use_case("access.review", "開示請求の審査", roles=("secretariat",), kind="query")
+    def review(self, actor: Actor, request: OfAccess) -> tuple[ReviewedPart, ...]:
+        """Everything that was gathered, with why it must be decided on; that it was read is told.
+
+        Raises:
+            Refusal: ``access-request-not-found``, ``access-already-decided``, ``stale-version``,
+                ``not-of-this-municipality``.
+        """
+        now = self._desk.clock()
+        with self._desk.store.transaction(actor, now) as tx:
+            stream = tx.load(ACCESS_REQUEST, request.access_id)
+            state = undecided(stream.state)
+            stream.expect_version(request.expected_version)
+            own = acting_for(tx, actor, state.municipality, now)
+            act = Answering(actor, own.agency_id, request.access_id, state, now)
+            self._desk.ledger.record(tx, tuple(act.reviewed()))
+        person_id = state.requesting.person_id
+        return tuple(
+            self._reviewed(service, part, person_id)
+            for service in HOLDING_SERVICES
+            for part in state.collected.get(service, ())
+        )
+
+    def _reviewed(
+        self, service: HoldingService, part: CollectedPart, person_id: UUID
+    ) -> ReviewedPart:
+        return ReviewedPart(
+            record_id=part.record_id,
+            service=service,
+            kind=part.kind,
+            text=text_of(self._desk, part, person_id),
+            marks=part.marks,
+            why=tuple(MARK_LABELS[mark] for mark in part.marks),
+        )
+
+    def _take_in(
+        self,
+        tx: Transaction,
+        actor: Actor,
+        request: OfAccess,
+        service: HoldingService,
+        person_id: UUID,
+        records: Iterable[PersonalRecord],
+    ) -> None:
+        stream = tx.load(ACCESS_REQUEST, request.access_id)
+        state = undecided(stream.state)
+        stream.expect_version(request.expected_version)
+        acting_for(tx, actor, state.municipality, tx.metadata.recorded_at)
+        if person_id != state.requesting.person_id:
+            raise InvalidInput(
+                "対象者",
+                "wrong-person",
+                "書き出された記録が、この請求の対象の人のものではありません。",
+                "対象の人の記録を書き出し直してください。",
+            )
+        parts = tuple(self._part(one, person_id) for one in records)
+        tx.append(ACCESS_REQUEST, stream, *access_request.collect(state, service, parts))
+
+    def _part(self, record: PersonalRecord, person_id: UUID) -> CollectedPart:
+        """Seal a piece for everybody it speaks of; nothing of an erased person is kept."""
+        text, marks = f"{record.title}\n{record.text}", record.marks
+        try:
+            sealed = self._sealed((person_id, *record.others), text)
+        except Erased:
+            sealed = self._sealed((person_id,), f"{record.title}\n{ERASED}")
+            record = record.model_copy(update={"others": ()})
+            marks = tuple(dict.fromkeys((*marks, "unreadable")))
+        return CollectedPart.model_validate(
+            {
+                "record_id": record.record_id,
+                "kind": record.kind,
+                "recorded_at": record.recorded_at,
+                "category": record.category,
+                "marks": marks,
+                "others": record.others,
+                "holder_id": record.holder_id,
+                "text": sealed,
+            }
+        )
+
+    def _sealed(self, people: tuple[UUID, ...], text: str) -> Sealed:
+        return seal_jointly(self._desk.sealer, map(str, people), text, RECORD_LABEL)
+
+
+def text_of(desk: Desk, part: CollectedPart, person_id: UUID) -> str:
+    """A piece in the clear, or that it was erased meanwhile."""
+    people = {str(person_id), *map(str, part.others)}
+    try:
+        return open_jointly(desk.sealer, people, part.text, RECORD_LABEL)
+    except Erased:
+        return ERASED

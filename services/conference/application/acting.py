@@ -1,0 +1,87 @@
+"""For which agency and which municipality somebody acts: never what a request says, but who asks.
+
+An actor's agency is known from how they signed in. What they may do for a municipality follows
+from how that agency is registered at this instant (law rule 55).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.conference.domain.agency import AGENCY, AgencyState, works_for
+from services.conference.views import agencies_of
+from shared.codes.municipality import MunicipalityCode
+from shared.identity import Actor
+from shared.refusal import Refusal
+from shared.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """The agency that somebody acts for.
+
+    Attributes:
+        agency_id: its id.
+        agency: as it is registered.
+    """
+
+    agency_id: UUID
+    agency: AgencyState
+
+    @property
+    def municipality(self) -> MunicipalityCode:
+        """Where it is registered."""
+        return self.agency.municipality
+
+
+def acting(tx: Transaction, actor: Actor) -> Acting:
+    """The actor's own agency.
+
+    Raises:
+        Refusal: ``own-agency-not-registered``.
+    """
+    try:
+        agency_id = UUID(actor.agency)
+    except ValueError:
+        agency_id = None
+    agency = tx.load(AGENCY, agency_id).state if agency_id is not None else None
+    if agency_id is None or agency is None:
+        raise Refusal(
+            "own-agency-not-registered",
+            "あなたの機関は、まだ登録されていません。",
+            "事務局に、機関の登録を依頼してください。",
+        )
+    return Acting(agency_id, agency)
+
+
+def acting_for(tx: Transaction, actor: Actor, municipality: str, at: datetime) -> Acting:
+    """The actor's own agency, which does the municipality's work at an instant.
+
+    Raises:
+        Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``: it is neither a
+            department of it nor entrusted by it (any more).
+    """
+    own = acting(tx, actor)
+    if not works_for(own.agency, municipality, at):
+        raise Refusal(
+            "not-of-this-municipality",
+            "あなたの機関は、この市町村の部署でも、委託の期間中の受託者でもありません。",
+            "市町村の担当課に依頼してください。",
+        )
+    return own
+
+
+def keeper_of(tx: Transaction, actor: Actor, municipality: str, at: datetime) -> None:
+    """Make sure that somebody may keep a municipality's registers.
+
+    The operator of the system and its auditors may look after any; others those of their own. The
+    first agency of a municipality has nobody before it: whoever may register at all may do so.
+
+    Raises:
+        Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
+    """
+    if actor.role in ("operator", "auditor") or not agencies_of(tx, municipality):
+        return
+    acting_for(tx, actor, municipality, at)

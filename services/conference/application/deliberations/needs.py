@@ -1,0 +1,102 @@
+"""足りない支援: what a meeting finds lacking, and how often it was."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from services.conference import views
+from services.conference.application.acting import acting_for
+from services.conference.application.deliberations.forms import (
+    CountNeeds,
+    FindNeed,
+    NeedListed,
+    NeedsCounted,
+)
+from services.conference.application.deliberations.place import convener_place, read_jointly
+from services.conference.application.desk import Desk
+from services.conference.application.packets import AgendaItemNamed
+from services.conference.domain.deliberation import (
+    DELIBERATION,
+    NEED_LABEL,
+    NeedDetails,
+    find_need,
+)
+from shared.codes import RESOURCE_GAPS
+from shared.identity import Actor
+from shared.sealing import seal_jointly
+from shared.use_case import use_case
+
+
+class Needs:
+    """What the secretariat records of what is lacking.
+
+    Args:
+        desk: store, keys, clock.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @use_case("needs.find", "足りない支援の記録", roles=("secretariat",))
+    def find(self, actor: Actor, request: FindNeed) -> UUID:
+        """Record that something the case needs is not there; return the finding's id.
+
+        Raises:
+            Refusal: ``agenda-item-not-found``, ``person-erased``; and see
+                :func:`services.conference.domain.deliberation.find_need`.
+            InvalidInput: ``unknown-code``.
+        """
+        desk, need_id = self._desk, request.need_id or uuid4()
+        gap = RESOURCE_GAPS.by_code(request.gap).code
+        with desk.store.transaction(actor, desk.clock()) as tx:
+            place = convener_place(tx, actor, request.conference_id, request.agenda_id)
+            keys = [str(one) for one in place.table.subjects]
+            said = request.note if request.note and request.note.strip() else None
+            need = NeedDetails(
+                case_id=place.table.case_id,
+                gap=gap,
+                found_on=request.found_on or desk.today,
+                note=seal_jointly(desk.sealer, keys, said, NEED_LABEL) if said else None,
+            )
+            events = find_need(
+                place.stream.state, place.table, need_id, need, by=place.own, today=desk.today
+            )
+            tx.append(DELIBERATION, place.stream, *events)
+        return need_id
+
+    @use_case("needs.list", "足りない支援の一覧", roles=("secretariat",), kind="query")
+    def list_needs(self, actor: Actor, request: AgendaItemNamed) -> list[NeedListed]:
+        """What was found lacking in an agenda item, to the convener's secretariat.
+
+        Raises:
+            Refusal: ``agenda-item-not-found``, ``not-the-convener``.
+        """
+        desk = self._desk
+        with desk.store.transaction(actor, desk.clock()) as tx:
+            place = convener_place(tx, actor, request.conference_id, request.agenda_id)
+        state = place.stream.state
+        return [
+            NeedListed(
+                need_id=need_id,
+                gap=one.need.gap,
+                found_on=one.need.found_on,
+                note=read_jointly(desk.sealer, one.subjects, one.need.note, NEED_LABEL),
+            )
+            for need_id, one in (state.needs.items() if state else ())
+        ]
+
+    @use_case("needs.count", "足りない支援の集計", roles=("secretariat",), kind="query")
+    def count(self, actor: Actor, request: CountNeeds) -> list[NeedsCounted]:
+        """How often each gap was found, the commonest first; for who works for the municipality.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``.
+        """
+        now = self._desk.clock()
+        with self._desk.store.transaction(actor, now) as tx:
+            acting_for(tx, actor, request.municipality, now)
+            found = views.unmet_needs(tx, request.municipality, request.since, request.until)
+        return [
+            NeedsCounted(gap=gap, label=RESOURCE_GAPS.by_code(gap).label, found=often)
+            for gap, often in sorted(found.items(), key=lambda one: (-one[1], one[0]))
+        ]

@@ -1,0 +1,302 @@
+"""Erasures 消去: proposed, approved by a second person, and proven by every service (rule 58)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from services.conference import views
+from services.conference.application.desk import Desk
+from services.conference.application.disposal import decision_of, disposal_of, rule_of
+from services.conference.domain.erasure import (
+    ERASURE,
+    ErasureState,
+    Ground,
+    KeeperService,
+    RejectionReason,
+    Status,
+    approve_erasure,
+    propose_erasure,
+    reject_erasure,
+)
+from services.conference.domain.erasure.events import REASON_LABEL
+from shared.codes.municipality import MunicipalityCode
+from shared.identity import Actor, Role
+from shared.refusal import Refusal
+from shared.store import Stream, Transaction
+from shared.use_case import Request, use_case
+
+DECIDERS: tuple[Role, ...] = ("secretariat", "auditor")
+
+
+class ErasureProposal(Request):
+    """Propose that a person, or everybody in a case, be erased.
+
+    Attributes:
+        municipality: where.
+        person_id: who; ``None`` for everybody in a case.
+        case_id: the case; ``None`` for one person. All of them are proposed, or none.
+        ground: why it may be; only the term's end needs no reason.
+        reason: the decision or the order that another ground rests on; sealed at once.
+        erasure_id: may be chosen, for one person.
+    """
+
+    municipality: MunicipalityCode
+    person_id: UUID | None = None
+    case_id: UUID | None = None
+    ground: Ground = "retention_expired"
+    reason: str | None = Field(default=None, max_length=4_000, repr=False)
+    erasure_id: UUID | None = None
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> ErasureProposal:
+        if (self.person_id is None) == (self.case_id is None):
+            raise ValueError("a person or a case")
+        if self.erasure_id is not None and self.person_id is None:
+            raise ValueError("an id can be chosen for one person")
+        return self
+
+
+class ErasureApproval(Request):
+    """Approve a proposal, as a second person."""
+
+    erasure_id: UUID
+    expected_version: int | None = None
+
+
+class ErasureRejection(Request):
+    """Keep the records."""
+
+    erasure_id: UUID
+    reason: RejectionReason
+    expected_version: int | None = None
+
+
+class WhichErasure(Request):
+    """One erasure."""
+
+    erasure_id: UUID
+
+
+class WhoseErasures(Request):
+    """The erasures of a municipality.
+
+    Attributes:
+        status: those that stand so; ``None`` for all.
+        overdue_only: those whose proofs should have been there by now.
+    """
+
+    municipality: MunicipalityCode
+    status: Status | None = None
+    overdue_only: bool = False
+
+
+class Proposed(BaseModel):
+    """The proposals that were recorded, one for each person."""
+
+    model_config = ConfigDict(frozen=True)
+
+    erasure_ids: tuple[UUID, ...]
+
+
+class ProofShown(BaseModel):
+    """One service's proof: opening was tried after the destruction, and refused."""
+
+    model_config = ConfigDict(frozen=True)
+
+    service: KeeperService
+    key_ids: tuple[str, ...]
+    destroyed_at: datetime
+
+
+class ErasureShown(BaseModel):
+    """An erasure as it stands.
+
+    Attributes:
+        missing: services whose proof is still to come.
+        overdue: the proofs should have been there by now.
+        version: to be given back with a decision.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    erasure_id: UUID
+    version: int
+    person_id: UUID
+    ground: Ground
+    kept_until: date | None
+    status: Status
+    proposed_by: str
+    approved_by: str | None
+    answers_due: datetime | None
+    proofs: tuple[ProofShown, ...]
+    missing: tuple[KeeperService, ...]
+    overdue: bool
+
+
+class ErasureList(BaseModel):
+    """The erasures asked for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    lines: tuple[ErasureShown, ...]
+
+
+class Erasures:
+    """Disposal of what has been kept long enough.
+
+    Args:
+        desk: store, keys, clock.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @use_case("erasures.propose", "廃棄の提案", roles=DECIDERS)
+    def propose(self, actor: Actor, request: ErasureProposal) -> Proposed:
+        """Propose that a person, or everybody in a case, be erased.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``;
+                ``case-unknown``; see
+                :func:`services.conference.domain.erasure.propose_erasure`.
+        """
+        desk = self._desk
+        with desk.store.transaction(actor, desk.clock()) as tx:
+            decision = decision_of(tx, actor, request.municipality, desk)
+            rule = rule_of(tx, request.municipality)
+            proposed = []
+            for person_id in _persons(tx, request):
+                stream = tx.load(ERASURE, request.erasure_id or uuid4())
+                found = disposal_of(tx, desk, rule, request.municipality, person_id)
+                reason = request.reason and desk.sealer.seal(
+                    str(person_id), request.reason, REASON_LABEL
+                )
+                events = propose_erasure(
+                    stream.state,
+                    request.municipality,
+                    person_id,
+                    request.ground,
+                    found.standing,
+                    decision,
+                    reason=reason or None,
+                )
+                tx.append(ERASURE, stream, *events)
+                proposed.append(stream.id)
+        return Proposed(erasure_ids=tuple(proposed))
+
+    @use_case("erasures.approve", "廃棄の承認", roles=DECIDERS)
+    def approve(self, actor: Actor, request: ErasureApproval) -> None:
+        """Approve, as a second person; the services destroy their keys when they hear of it.
+
+        Raises:
+            Refusal: ``stale-version``; ``own-agency-not-registered``;
+                ``not-of-this-municipality``; see
+                :func:`services.conference.domain.erasure.approve_erasure`.
+        """
+        desk = self._desk
+        with desk.store.transaction(actor, desk.clock()) as tx:
+            stream = tx.load(ERASURE, request.erasure_id)
+            stream.expect_version(request.expected_version)
+            erasure = _existing(stream)
+            decision = decision_of(tx, actor, erasure.municipality, desk)
+            rule = rule_of(tx, erasure.municipality)
+            found = disposal_of(tx, desk, rule, erasure.municipality, erasure.person_id)
+            tx.append(ERASURE, stream, *approve_erasure(erasure, found.standing, decision))
+
+    @use_case("erasures.reject", "廃棄の不承認", roles=DECIDERS)
+    def reject(self, actor: Actor, request: ErasureRejection) -> None:
+        """Keep the records; they may be proposed again.
+
+        Raises:
+            Refusal: ``stale-version``; ``erasure-not-found``; ``erasure-decided``;
+                ``own-agency-not-registered``; ``not-of-this-municipality``.
+        """
+        desk = self._desk
+        with desk.store.transaction(actor, desk.clock()) as tx:
+            stream = tx.load(ERASURE, request.erasure_id)
+            stream.expect_version(request.expected_version)
+            erasure = _existing(stream)
+            decision = decision_of(tx, actor, erasure.municipality, desk)
+            tx.append(ERASURE, stream, *reject_erasure(erasure, request.reason, decision))
+
+    @use_case("erasures.show", "消去の記録", roles=DECIDERS, kind="query")
+    def show(self, actor: Actor, request: WhichErasure) -> ErasureShown:
+        """An erasure with the proofs that are there and those that are missing.
+
+        Raises:
+            Refusal: ``erasure-not-found``; ``own-agency-not-registered``;
+                ``not-of-this-municipality``.
+        """
+        desk = self._desk
+        with desk.store.transaction(actor, desk.clock()) as tx:
+            stream = tx.load(ERASURE, request.erasure_id)
+            decision_of(tx, actor, _existing(stream).municipality, desk)
+            return _shown(stream, desk.clock())
+
+    @use_case("erasures.list", "消去の一覧", roles=DECIDERS, kind="query")
+    def list(self, actor: Actor, request: WhoseErasures) -> ErasureList:
+        """The erasures of a municipality; those that wait for a service's proof among them.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
+        """
+        desk = self._desk
+        with desk.store.transaction(actor, desk.clock()) as tx:
+            decision_of(tx, actor, request.municipality, desk)
+            found = views.list_erasures(tx, request.municipality, request.status)
+            shown = [_shown(tx.load(ERASURE, one), desk.clock()) for one, _ in found]
+        lines = (one for one in shown if one.overdue or not request.overdue_only)
+        return ErasureList(lines=tuple(lines))
+
+
+def _persons(tx: Transaction, request: ErasureProposal) -> list[UUID]:
+    """The person, or everybody in the case who is not erased or proposed yet."""
+    if request.case_id is None:
+        return [request.person_id] if request.person_id is not None else []
+    persons = [
+        one
+        for one in views.persons_of_case(tx, request.case_id)
+        if not views.erasures_of(tx, one, "proposed", "approved", "completed")
+    ]
+    if not persons:
+        raise Refusal(
+            "case-unknown",
+            "このケースには、消去を提案できる方がいません。",
+            "ケースの番号と、すでに提案・消去されていないかを確かめてください。",
+        )
+    return persons
+
+
+def _existing(stream: Stream[ErasureState]) -> ErasureState:
+    if stream.state is None:
+        raise Refusal(
+            "erasure-not-found",
+            "指定された廃棄の提案は、記録されていません。",
+            "提案の番号を確かめてください。",
+        )
+    return stream.state
+
+
+def _shown(stream: Stream[ErasureState], now: datetime) -> ErasureShown:
+    erasure = _existing(stream)
+    due = erasure.answers_due
+    return ErasureShown(
+        erasure_id=stream.id,
+        version=stream.version,
+        person_id=erasure.person_id,
+        ground=erasure.ground,
+        kept_until=erasure.kept_until,
+        status=erasure.status,
+        proposed_by=erasure.proposed_by,
+        approved_by=erasure.approved_by,
+        answers_due=due,
+        proofs=tuple(
+            ProofShown(service=service, key_ids=one.key_ids, destroyed_at=one.destroyed_at)
+            for service, one in sorted(erasure.proofs.items())
+        ),
+        missing=erasure.missing,
+        overdue=bool(erasure.missing) and due is not None and due < now,
+    )

@@ -1,0 +1,48 @@
+"""Who may speak for what an agency holds, and what the rules must know of people and households."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from services.conference.domain.conference import ConferenceState
+from services.conference.domain.person import PERSON
+from shared.identity import Actor, Role
+from shared.refusal import Refusal
+from shared.store import Transaction
+
+HOLDERS: tuple[Role, ...] = ("secretariat", "member", "counsellor", "employment_supporter")
+"""Who works in an agency that holds something: each speaks for the own agency alone."""
+
+
+def convened(conference: ConferenceState | None, actor: Actor) -> ConferenceState:
+    """Return a conference to the agency that convened it.
+
+    Raises:
+        Refusal: ``not-the-convener``, also when there is no such conference.
+    """
+    call = conference.call if conference else None
+    if conference is None or call is None or str(call.convener_id) != actor.agency:
+        raise Refusal(
+            "not-the-convener",
+            "この会議は、あなたの機関が招集した会議ではありません。",
+            "会議の指定を確かめるか、招集した機関の事務局に依頼してください。",
+        )
+    return conference
+
+
+def households_of(tx: Transaction, persons: Iterable[UUID]) -> dict[UUID, UUID | None]:
+    """The household of each person, as far as it is described."""
+    found: dict[UUID, UUID | None] = {}
+    for person_id in persons:
+        person = tx.load(PERSON, person_id).state
+        found[person_id] = person.details.household_id if person else None
+    return found
+
+
+def described(tx: Transaction, persons: Iterable[UUID], municipality: str) -> frozenset[UUID]:
+    """Those of the persons who were described in a municipality."""
+    states = {one: tx.load(PERSON, one).state for one in persons}
+    return frozenset(
+        one for one, state in states.items() if state and state.municipality == municipality
+    )

@@ -1,0 +1,246 @@
+"""What is asked about plans, and what comes back; texts are never shown in an error or a log."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.conference.domain.plan import PlanStatus, ReviewResult
+from shared.use_case import Request
+
+
+class GoalText(Request):
+    """One goal: what shall be reached, and by when (達成時期)."""
+
+    text: str = Field(repr=False)
+    due: date | None = None
+
+
+class RoleText(Request):
+    """What one agency takes on."""
+
+    agency_id: UUID
+    task: str = Field(default="", repr=False)
+
+
+class ContentsText(Request):
+    """The five contents of a plan (社会福祉法施行規則34条の7); blank ones are open.
+
+    Attributes:
+        will_and_issues: 1号 生活に対する意向・解決すべき課題.
+        goals: 2号 目標とその達成時期.
+        services: 3号 支援の種類・内容・留意事項.
+        roles: 4号 支援関係機関それぞれの役割.
+        integration: 5号 一体的に提供するための方策.
+    """
+
+    will_and_issues: str = Field(default="", repr=False)
+    goals: tuple[GoalText, ...] = Field(default=(), repr=False)
+    services: str = Field(default="", repr=False)
+    roles: tuple[RoleText, ...] = Field(default=(), repr=False)
+    integration: str = Field(default="", repr=False)
+
+
+class ProposePlan(ContentsText):
+    """Propose a plan as an agenda item of the conference that is to discuss it.
+
+    Attributes:
+        plan_id: chosen by the caller, if it has to know it beforehand.
+        conference_id: the conference.
+        agenda_id: the agenda item.
+        subjects: everybody the plan says something about; ``None`` for those of the agenda item.
+        replaces: the plan that it is to follow (再プラン).
+    """
+
+    plan_id: UUID | None = None
+    conference_id: UUID
+    agenda_id: UUID
+    subjects: tuple[UUID, ...] | None = None
+    replaces: UUID | None = None
+
+
+class PlanNamed(Request):
+    """Which plan."""
+
+    plan_id: UUID
+
+
+class RevisePlan(PlanNamed, ContentsText):
+    """Rewrite a proposal, wholly."""
+
+    expected_version: int | None = None
+
+
+class WithdrawPlan(PlanNamed):
+    """Give a proposal up."""
+
+    expected_version: int | None = None
+
+
+class DecidePlan(PlanNamed):
+    """支援決定 on a proposal.
+
+    Attributes:
+        conference_id: where it was discussed; ``None`` for where it was proposed.
+        decided_on: the day (JST); ``None`` for today.
+        consented_on: the day the persons consented to the plan on paper; ``None`` if that they did
+            is on record as answers.
+        next_review: by when it is reviewed; ``None`` for three months later.
+        expected_version: version of the plan that was looked at.
+    """
+
+    conference_id: UUID | None = None
+    decided_on: date | None = None
+    consented_on: date | None = None
+    next_review: date | None = None
+    expected_version: int | None = None
+
+
+class ReviewPlan(PlanNamed):
+    """定期の確認: what was found (規則34条の8).
+
+    Attributes:
+        result: 継続・見直し・中断が相当・終結が相当; it decides nothing.
+        reviewed_on: the day (JST); ``None`` for today.
+        next_review: by when it is looked at again; ``None`` for three months later.
+        note: what was seen.
+        expected_version: version of the plan that was looked at.
+    """
+
+    result: ReviewResult
+    reviewed_on: date | None = None
+    next_review: date | None = None
+    note: str | None = Field(default=None, repr=False)
+    expected_version: int | None = None
+
+
+class SuspendPlan(PlanNamed):
+    """中断.
+
+    Attributes:
+        suspended_on: the day (JST); ``None`` for today.
+        next_review: by when it is looked at again; ``None`` for three months later.
+        conference_id: where it was discussed, if it was.
+        note: why.
+        expected_version: version of the plan that was looked at.
+    """
+
+    suspended_on: date | None = None
+    next_review: date | None = None
+    conference_id: UUID | None = None
+    note: str | None = Field(default=None, repr=False)
+    expected_version: int | None = None
+
+
+class ResumePlan(PlanNamed):
+    """再開 on a day (JST; ``None`` for today), with the next review (three months later)."""
+
+    resumed_on: date | None = None
+    next_review: date | None = None
+    expected_version: int | None = None
+
+
+class ClosePlan(PlanNamed):
+    """終結.
+
+    Attributes:
+        reason: code list ``closing_reasons``.
+        evaluation: what came of it.
+        conference_id: where the end was discussed.
+        closed_on: the day (JST); ``None`` for today.
+        expected_version: version of the plan that was looked at.
+    """
+
+    reason: str
+    evaluation: str = Field(default="", repr=False)
+    conference_id: UUID | None = None
+    closed_on: date | None = None
+    expected_version: int | None = None
+
+
+class ListPlans(Request):
+    """Which plans: of one case, or all that the own agency has a part in."""
+
+    case_id: UUID | None = None
+    status: PlanStatus | None = None
+
+
+class OverdueReviews(Request):
+    """The plans whose review is overdue today."""
+
+
+class Answer(BaseModel):
+    """What comes back."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+
+class PlanListed(Answer):
+    """One plan, without anything it says.
+
+    Attributes:
+        decided_on: the day of the decision; ``None`` before.
+        next_review: by when it is looked at again; ``None`` unless it runs.
+    """
+
+    plan_id: UUID
+    case_id: UUID
+    status: PlanStatus
+    conference_id: UUID
+    decided_on: date | None
+    next_review: date | None
+
+
+class OverdueReview(Answer):
+    """A review that is overdue, by so many days."""
+
+    plan_id: UUID
+    case_id: UUID
+    status: PlanStatus
+    next_review: date
+    days: int
+
+
+class GoalShown(Answer):
+    """One goal."""
+
+    text: str | None = Field(repr=False)
+    due: date | None
+
+
+class RoleShown(Answer):
+    """What one agency takes on."""
+
+    agency_id: UUID
+    task: str | None = Field(repr=False)
+
+
+class PlanShown(Answer):
+    """A plan as the agency that keeps it reads it.
+
+    Attributes:
+        version: to be given back with what is done to it.
+        found: what the last review found.
+        missing: statutory contents that are still open (規則34条の7).
+        erased: one of the persons was erased: nothing it says can be read again.
+    """
+
+    plan_id: UUID
+    version: int
+    case_id: UUID
+    status: PlanStatus
+    conference_id: UUID
+    subjects: tuple[UUID, ...]
+    proposed_by: UUID | None
+    decided_on: date | None
+    next_review: date | None
+    found: ReviewResult | None
+    missing: tuple[str, ...]
+    erased: bool
+    will_and_issues: str | None = Field(repr=False)
+    goals: tuple[GoalShown, ...] = Field(repr=False)
+    services: str | None = Field(repr=False)
+    roles: tuple[RoleShown, ...] = Field(repr=False)
+    integration: str | None = Field(repr=False)

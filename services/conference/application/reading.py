@@ -1,0 +1,280 @@
+"""Reading packets: decided again at that instant, and on record before anything is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from services.conference import views
+from services.conference.application.acting import acting
+from services.conference.application.desk import Desk
+from services.conference.application.disclosing import Occasion, entries_of
+from services.conference.application.packet_document import (
+    ItemLine,
+    PacketDocument,
+    document_of,
+    line_of,
+)
+from services.conference.application.packets import PacketNamed
+from services.conference.docket import (
+    Docket,
+    Now,
+    agenda_sitting,
+    casework_sitting,
+    lay,
+    open_docket,
+)
+from services.conference.domain.conference import CONFERENCE
+from services.conference.domain.conference.membership import attends_for
+from services.conference.domain.item import ITEM
+from services.conference.domain.packet import (
+    PACKET,
+    PacketOpened,
+    PacketState,
+    Ruling,
+    Seat,
+    end_packet,
+    existing,
+    open_packet,
+    why_closed,
+)
+from services.conference.domain.roster import ROSTER
+from services.conference.law.statutes.citations import basis_cited_on
+from services.conference.ledger.entry import Act
+from shared.calendar import jst_date
+from shared.identity import Actor, Role
+from shared.refusal import Refusal
+from shared.store import Transaction
+from shared.use_case import Request, use_case
+
+READERS: tuple[Role, ...] = ("secretariat", "member", "counsellor", "employment_supporter")
+"""Who reads packets: each only those for the own agency."""
+
+
+class EndPacket(PacketNamed):
+    """What the recipient did with a packet: 返却 or 消去."""
+
+    how: Literal["returned", "erased"]
+
+
+class PacketListed(BaseModel):
+    """A packet in the recipient's list: it is there exactly when opening it shows something."""
+
+    model_config = ConfigDict(frozen=True)
+
+    packet_id: UUID
+    number: int
+    conference_id: UUID | None
+    legal_mode: str
+
+
+class OwnPackets(Request):
+    """The packets for the own agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is left of a packet now, and what of it can be read.
+
+    Attributes:
+        packet: as it stands.
+        docket: the decisions of this instant.
+        opened: the event that puts it on record.
+        lines: what the reader sees.
+    """
+
+    packet: PacketState
+    docket: Docket
+    opened: PacketOpened
+    lines: Sequence[ItemLine]
+
+    @property
+    def shown(self) -> tuple[Ruling, ...]:
+        """The rulings of which something is seen."""
+        seen = {line.item_id for line in self.lines}
+        return tuple(one for one in self.opened.rulings if one.item_id in seen)
+
+
+class Reading:
+    """What a recipient does with packets.
+
+    Args:
+        desk: store, keys, clock, ledger.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @use_case("packets.open", "資料の閲覧", roles=READERS)
+    def open(self, actor: Actor, request: PacketNamed) -> PacketDocument:
+        """Read a packet: what it granted, as far as it is granted now.
+
+        Raises:
+            Refusal: ``packet-not-found``, ``packet-ended``, ``packet-expired``,
+                ``attendee-not-registered``, ``secrecy-not-acknowledged``. That somebody was
+                refused is on record.
+        """
+        return self._read(actor, request.packet_id, "packet_opened")
+
+    @use_case("packets.print", "資料の印刷", roles=READERS)
+    def print(self, actor: Actor, request: PacketNamed) -> PacketDocument:
+        """Take a packet out on paper; what may only be viewed is not on it (law rule 26).
+
+        Raises:
+            Refusal: those of :meth:`open`.
+        """
+        return self._read(actor, request.packet_id, "packet_printed")
+
+    @use_case("packets.list", "自機関あての資料の一覧", roles=READERS, kind="query")
+    def list(self, actor: Actor, _request: OwnPackets) -> list[PacketListed]:
+        """The packets that the actor could open now and that would show something."""
+        desk = self._desk
+        with desk.store.transaction(actor, desk.clock) as tx:
+            listed, own = [], acting(tx, actor).agency_id
+            for packet_id in views.open_packets_for(tx, own):
+                packet = existing(tx.load(PACKET, packet_id).state, own)
+                if why_closed(packet, _seat(tx, packet, actor)) is not None:
+                    continue
+                if self._what_is_left(tx, actor, packet).lines:
+                    cover = packet.cover
+                    listed.append(
+                        PacketListed(
+                            packet_id=packet_id,
+                            number=cover.number,
+                            conference_id=cover.conference_id,
+                            legal_mode=cover.legal_mode,
+                        )
+                    )
+        return listed
+
+    @use_case("packets.end", "資料の返却・消去", roles=READERS)
+    def end(self, actor: Actor, request: EndPacket) -> None:
+        """Record that the recipient returned or erased a packet.
+
+        Raises:
+            Refusal: ``packet-not-found``.
+        """
+        with self._desk.store.transaction(actor, self._desk.clock) as tx:
+            stream = tx.load(PACKET, request.packet_id)
+            packet = existing(stream.state, acting(tx, actor).agency_id)
+            tx.append(PACKET, stream, *end_packet(packet, request.how))
+
+    def _read(
+        self, actor: Actor, packet_id: UUID, act: Literal["packet_opened", "packet_printed"]
+    ) -> PacketDocument:
+        desk = self._desk
+        with desk.store.transaction(actor, desk.clock) as tx:
+            now = tx.at
+            stream = tx.load(PACKET, packet_id)
+            packet = existing(stream.state, acting(tx, actor).agency_id)
+            closed = why_closed(packet, _seat(tx, packet, actor))
+            reading = self._what_is_left(tx, actor, packet)
+            if closed is None:
+                reading = _on_paper(reading) if act == "packet_printed" else reading
+                tx.append(PACKET, stream, reading.opened)
+            self._put_on_record(tx, actor, packet_id, reading, act, closed)
+        if closed is not None:
+            raise closed
+        day = jst_date(now)
+        bases = dict.fromkeys(basis for one in reading.shown for basis in one.basis)
+        citations = tuple(basis_cited_on(basis, day) for basis in bases)
+        return document_of(packet_id, packet.cover, citations, reading.shown, reading.lines, now)
+
+    def _what_is_left(self, tx: Transaction, actor: Actor, packet: PacketState) -> _Reading:
+        """Decide again, now, about what the packet granted, and open what is granted still."""
+        record, cover, now = Now(tx), packet.cover, tx.at
+        sitting = (
+            agenda_sitting(record, cover.conference_id, cover.matter_id)
+            if cover.conference_id
+            else casework_sitting(record, cover.matter_id)
+        )
+        docket = open_docket(
+            record,
+            self._desk.sealer,
+            sitting,
+            items=lay(record, [one.item_id for one in packet.granted]),
+            recipients=[cover.recipient_id],
+            at=now,
+        )
+        (opened,) = open_packet(
+            packet,
+            docket.rulings()[cover.recipient_id],
+            reader=actor.person,
+            agency_id=cover.recipient_id,
+            at=now,
+        )
+        lines = []
+        for one in opened.rulings:
+            item = tx.load(ITEM, one.item_id).state
+            line = item and line_of(
+                self._desk.sealer, one.item_id, item, one.effect, one.obligations
+            )
+            lines += [line] if line else []
+        return _Reading(packet, docket, opened, lines)
+
+    def _put_on_record(
+        self,
+        tx: Transaction,
+        actor: Actor,
+        packet_id: UUID,
+        reading: _Reading,
+        act: Act,
+        closed: Refusal | None,
+    ) -> None:
+        """Everything that is seen, and everything that no longer is, or was not to this reader."""
+        seen = {one.item_id for one in reading.shown} if closed is None else set()
+        rulings = [one if one.item_id in seen else _refused(one) for one in reading.opened.rulings]
+        now = tx.at
+        occasion = Occasion(
+            act=act,
+            actor=actor,
+            at=now,
+            recorded_at=now,
+            sitting=reading.docket.sitting,
+            packet_id=packet_id,
+            emergency_id=reading.docket.emergency_id,
+        )
+        entries = list(entries_of(occasion, reading.packet.cover.recipient_id, rulings))
+        if entries:
+            self._desk.ledger.record(tx, entries)
+
+
+def _refused(one: Ruling) -> Ruling:
+    """The ruling as it goes on record when nothing of the item was seen."""
+    nothing = {"effect": "withheld", "basis": (), "consents": (), "obligations": ()}
+    return one.model_copy(update=nothing)
+
+
+def _on_paper(reading: _Reading) -> _Reading:
+    """Without what may only be viewed."""
+    viewed = {one.item_id for one in reading.opened.rulings if "view_only" in one.obligations}
+    lines = [line for line in reading.lines if line.item_id not in viewed]
+    rulings = tuple(
+        _refused(one) if one.item_id in viewed else one for one in reading.opened.rulings
+    )
+    opened = reading.opened.model_copy(update={"rulings": rulings})
+    return replace(reading, opened=opened, lines=lines)
+
+
+def _seat(tx: Transaction, packet: PacketState, actor: Actor) -> Seat | None:
+    """Where the reader stands in the packet's meeting."""
+    cover = packet.cover
+    if cover.conference_id is None:
+        return None
+    conference = tx.load(CONFERENCE, cover.conference_id).state
+    if conference is None or cover.matter_id not in conference.agenda:
+        return Seat(held=True, registered=False, bound=False, acknowledged=False)
+    matter = conference.agenda[cover.matter_id]
+    roster = tx.load(ROSTER, conference.call.roster_id).state if conference.call else None
+    present = attends_for(conference, roster, actor.person, tx.at)
+    acknowledged_for = matter.acknowledged.get(actor.person, (None,))[0]
+    return Seat(
+        held=conference.held_on is not None or matter.removed,
+        registered=present == cover.recipient_id,
+        bound=cover.notice is not None,
+        acknowledged=acknowledged_for == cover.recipient_id,
+    )

@@ -1,0 +1,148 @@
+"""The register of agencies 支援関係機関."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict
+
+from services.conference import views
+from services.conference.application.acting import keeper_of
+from services.conference.application.desk import Desk
+from services.conference.domain.agency import (
+    AGENCY,
+    AgencyDetails,
+    amend_agency,
+    existing,
+    register_agency,
+)
+from shared.codes.municipality import MunicipalityCode
+from shared.identity import Actor, Role
+from shared.use_case import Request, use_case
+
+KEEPERS: tuple[Role, ...] = ("secretariat", "operator")
+
+
+class AgencyRegistration(Request, AgencyDetails):
+    """An agency that is to take part; its id may be chosen."""
+
+    agency_id: UUID | None = None
+    municipality: MunicipalityCode
+
+
+class AgencyAmendment(Request, AgencyDetails):
+    """What is known of an agency, wholly; replaces what was known before."""
+
+    agency_id: UUID
+    expected_version: int | None = None
+
+
+class WhichAgencies(Request):
+    """The agencies of one municipality."""
+
+    municipality: MunicipalityCode
+
+
+class AgencyLine(BaseModel):
+    """One agency on the register.
+
+    Attributes:
+        version: to be given back with an amendment.
+        entrusted_now: its contract is in force at this instant (law rule 55).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    agency_id: UUID
+    version: int
+    details: AgencyDetails
+    entrusted_now: bool
+
+
+class AgencyList(BaseModel):
+    """The agencies of a municipality, by id."""
+
+    model_config = ConfigDict(frozen=True)
+
+    agencies: tuple[AgencyLine, ...]
+
+
+class Agencies:
+    """What is recorded of agencies.
+
+    Args:
+        desk: store, keys, clock.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @use_case("agencies.register", "機関の登録", roles=KEEPERS)
+    def register_agency(self, actor: Actor, request: AgencyRegistration) -> UUID:
+        """Let an agency take part; return its id.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``; and see
+                :func:`services.conference.domain.agency.register_agency`.
+        """
+        agency_id = request.agency_id or uuid4()
+        now = self._desk.clock()
+        with self._desk.store.transaction(actor, now) as tx:
+            keeper_of(tx, actor, request.municipality, now)
+            stream = tx.load(AGENCY, agency_id)
+            events = register_agency(stream.state, request.municipality, _details(request), now=now)
+            tx.append(AGENCY, stream, *events)
+        return agency_id
+
+    @use_case("agencies.amend", "機関の登録の変更", roles=KEEPERS)
+    def amend_agency(self, actor: Actor, request: AgencyAmendment) -> None:
+        """Replace what is known of an agency; a contract that is ended ends access with it.
+
+        Raises:
+            Refusal: ``stale-version``; ``own-agency-not-registered``,
+                ``not-of-this-municipality``; and see
+                :func:`services.conference.domain.agency.amend_agency`.
+        """
+        now = self._desk.clock()
+        with self._desk.store.transaction(actor, now) as tx:
+            stream = tx.load(AGENCY, request.agency_id)
+            keeper_of(tx, actor, existing(stream.state).municipality, now)
+            stream.expect_version(request.expected_version)
+            tx.append(AGENCY, stream, *amend_agency(stream.state, _details(request), now=now))
+
+    @use_case(
+        "agencies.list",
+        "機関の一覧",
+        roles=("counsellor", "secretariat", "operator", "auditor"),
+        kind="query",
+    )
+    def list_agencies(self, actor: Actor, request: WhichAgencies) -> AgencyList:
+        """The agencies of a municipality, for those who do its work.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
+        """
+        now = self._desk.clock()
+        with self._desk.store.transaction(actor, now) as tx:
+            keeper_of(tx, actor, request.municipality, now)
+            streams = [
+                tx.load(AGENCY, agency_id)
+                for agency_id in views.agencies_of(tx, request.municipality)
+            ]
+        return AgencyList(
+            agencies=tuple(
+                AgencyLine(
+                    agency_id=stream.id,
+                    version=stream.version,
+                    details=stream.state.details,
+                    entrusted_now=(period := stream.state.details.entrusted) is not None
+                    and period.holds_at(now),
+                )
+                for stream in streams
+                if stream.state is not None
+            )
+        )
+
+
+def _details(request: AgencyRegistration | AgencyAmendment) -> AgencyDetails:
+    return AgencyDetails(**{name: getattr(request, name) for name in AgencyDetails.model_fields})

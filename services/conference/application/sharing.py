@@ -1,0 +1,300 @@
+"""Sharing beside a meeting: a packet for casework, a word by mouth, a look at a record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID, uuid4
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from services.conference.application.acting import acting
+from services.conference.application.desk import Desk
+from services.conference.application.disclosing import Occasion, entries_of
+from services.conference.application.packets import BuiltPacket, build_for
+from services.conference.docket import (
+    Docket,
+    Laid,
+    Now,
+    Sitting,
+    agenda_sitting,
+    casework_sitting,
+    lay,
+    open_docket,
+)
+from services.conference.domain.item import ItemDetails
+from services.conference.domain.sharing import (
+    SHARING,
+    SharingDetails,
+    TellingAct,
+    as_told,
+    intend_sharing,
+    tell,
+)
+from services.conference.law.vocabulary import Category, Purpose
+from shared.identity import Actor, Role
+from shared.refusal import Refusal
+from shared.sealing import seal_jointly
+from shared.store import Transaction
+from shared.use_case import Request, use_case
+
+WORKERS: tuple[Role, ...] = ("counsellor", "secretariat", "member", "employment_supporter")
+"""Who shares in daily work."""
+
+OCCASION_LABEL = "conference.sharing.occasion"
+
+
+class PrepareSharing(Request):
+    """Build packets for sharing outside a meeting, of items that the own agency holds.
+
+    Attributes:
+        sharing_id: chosen by the caller, if it has to know it beforehand.
+        case_id: the case, as intake knows it.
+        purpose: what is shared for.
+        subjects: the persons it is about.
+        items: items of the own agency.
+        recipients: for whom.
+    """
+
+    sharing_id: UUID | None = None
+    case_id: UUID
+    purpose: Purpose
+    subjects: tuple[UUID, ...] = Field(min_length=1)
+    items: tuple[UUID, ...] = Field(min_length=1)
+    recipients: tuple[UUID, ...] = Field(min_length=1)
+
+
+class PreparedSharing(BaseModel):
+    """What came of it: packets for those to whom something is granted."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sharing_id: UUID
+    packets: tuple[BuiltPacket, ...]
+
+
+class TellByMouth(Request):
+    """What was told to somebody, as one short note.
+
+    Attributes:
+        case_id: the case.
+        purpose: what for.
+        subjects: about whom.
+        categories: what kinds of information.
+        recipient_id: the agency that was told.
+        told_at: when.
+        told: the thing itself, or only what it comes to.
+        conference_id: the conference, if it was told in one.
+        agenda_id: the agenda item, if it was told in a conference.
+        occasion: a note for the auditor.
+    """
+
+    case_id: UUID
+    purpose: Purpose
+    subjects: tuple[UUID, ...] = Field(min_length=1)
+    categories: tuple[Category, ...] = Field(min_length=1)
+    recipient_id: UUID
+    told_at: AwareDatetime
+    told: Literal["full", "blurred"] = "full"
+    conference_id: UUID | None = None
+    agenda_id: UUID | None = None
+    occasion: str | None = Field(default=None, repr=False)
+
+
+class ReadRecord(Request):
+    """What was read in a record, as one short note.
+
+    Attributes:
+        case_id: the case.
+        purpose: what for.
+        subjects: whose record.
+        categories: what kinds of information.
+        holder_id: whose record it is; ``None`` for the own agency's.
+        read_at: when.
+        occasion: a note for the auditor.
+    """
+
+    case_id: UUID
+    purpose: Purpose
+    subjects: tuple[UUID, ...] = Field(min_length=1)
+    categories: tuple[Category, ...] = Field(min_length=1)
+    holder_id: UUID | None = None
+    read_at: AwareDatetime
+    occasion: str | None = Field(default=None, repr=False)
+
+
+class Noted(BaseModel):
+    """What the law says about what was noted; it is on record either way.
+
+    Attributes:
+        within_the_law: a basis carries all of it.
+        reasons: why not, or why.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    within_the_law: bool
+    reasons: tuple[str, ...]
+
+
+class Sharing:
+    """What agencies share in daily work.
+
+    Args:
+        desk: store, keys, clock, ledger.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @use_case("sharing.prepare", "会議によらない資料の作成", roles=WORKERS)
+    def prepare(self, actor: Actor, request: PrepareSharing) -> PreparedSharing:
+        """Build packets outside a meeting (referrals, casework); decided by the same law.
+
+        Raises:
+            Refusal: ``item-not-found`` for items of other agencies too; ``agency-not-found``;
+                ``sharing-exists``.
+        """
+        desk = self._desk
+        sharing_id = request.sharing_id or uuid4()
+        with desk.store.transaction(actor, desk.clock) as tx:
+            now = tx.at
+            items = lay(Now(tx), request.items)
+            self._expect_own(actor, items)
+            details = SharingDetails(
+                case_id=request.case_id,
+                purpose=request.purpose,
+                subjects=request.subjects,
+                recipients=request.recipients,
+            )
+            sitting = self._intend(tx, actor, sharing_id, details)
+            recipients = list(dict.fromkeys(request.recipients))
+            docket = open_docket(
+                Now(tx), desk.sealer, sitting, items=items, recipients=recipients, at=now
+            )
+            packets = build_for(desk, tx, actor, docket, recipients)
+        return PreparedSharing(sharing_id=sharing_id, packets=tuple(packets))
+
+    @use_case("sharing.tell", "口頭での共有の記録", roles=WORKERS)
+    def tell(self, actor: Actor, request: TellByMouth) -> Noted:
+        """Record what was told by mouth: always taken down, and told what the law says of it.
+
+        Raises:
+            Refusal: ``agency-not-found``, ``agenda-item-not-found``.
+            InvalidInput: ``told-in-future``.
+        """
+        details = SharingDetails(
+            case_id=request.case_id,
+            purpose=request.purpose,
+            subjects=request.subjects,
+            recipients=(request.recipient_id,),
+        )
+        with self._desk.store.transaction(actor, self._desk.clock) as tx:
+            sharing_id, own = uuid4(), acting(tx, actor).agency_id
+            sitting = self._intend(tx, actor, sharing_id, details)
+            if request.conference_id and request.agenda_id:
+                sitting = agenda_sitting(Now(tx), request.conference_id, request.agenda_id)
+            spoken = _spoken(request.categories, request.subjects, own)
+            docket = self._docket(tx, sitting, spoken, request.recipient_id, request.told_at)
+            return self._note(tx, actor, sharing_id, docket, "oral", request.told, request.occasion)
+
+    @use_case("sharing.read-record", "記録の閲覧の記録", roles=WORKERS)
+    def read_record(self, actor: Actor, request: ReadRecord) -> Noted:
+        """Record that the actor read a record outside any packet.
+
+        Raises:
+            Refusal: ``agency-not-found``.
+            InvalidInput: ``told-in-future``.
+        """
+        with self._desk.store.transaction(actor, self._desk.clock) as tx:
+            sharing_id, own = uuid4(), acting(tx, actor).agency_id
+            details = SharingDetails(
+                case_id=request.case_id,
+                purpose=request.purpose,
+                subjects=request.subjects,
+                recipients=(own,),
+            )
+            sitting = self._intend(tx, actor, sharing_id, details)
+            read = _spoken(request.categories, request.subjects, request.holder_id or own)
+            docket = self._docket(tx, sitting, read, own, request.read_at)
+            return self._note(
+                tx, actor, sharing_id, docket, "record_read", "full", request.occasion
+            )
+
+    def _intend(
+        self, tx: Transaction, actor: Actor, sharing_id: UUID, details: SharingDetails
+    ) -> Sitting:
+        stream = tx.load(SHARING, sharing_id)
+        municipality = acting(tx, actor).municipality
+        tx.append(SHARING, stream, *intend_sharing(stream.state, details, municipality))
+        return casework_sitting(Now(tx), sharing_id)
+
+    def _expect_own(self, actor: Actor, items: dict[UUID, Laid]) -> None:
+        """Items of others do not exist for somebody who shares outside a meeting."""
+        if any(str(one.details.holder_id) != actor.agency for one in items.values()):
+            raise Refusal(
+                "item-not-found",
+                "その情報は記録されていません。",
+                "情報の指定を確かめてください。",
+            )
+
+    def _docket(
+        self,
+        tx: Transaction,
+        sitting: Sitting,
+        items: dict[UUID, Laid],
+        recipient_id: UUID,
+        at: datetime,
+    ) -> Docket:
+        return open_docket(
+            Now(tx), self._desk.sealer, sitting, items=items, recipients=[recipient_id], at=at
+        )
+
+    def _note(
+        self,
+        tx: Transaction,
+        actor: Actor,
+        sharing_id: UUID,
+        docket: Docket,
+        act: TellingAct,
+        told: Literal["full", "blurred"],
+        occasion: str | None,
+    ) -> Noted:
+        ((recipient_id, rulings),) = docket.rulings().items()
+        now, at, sitting = tx.at, docket.world.at, docket.sitting
+        events = tell(sitting.municipality, act, recipient_id, tuple(rulings), told, at=at, now=now)
+        tx.append(SHARING, tx.load(SHARING, sharing_id), *events)
+        on_record = [as_told(one, told) for one in rulings]
+        keys = {str(subject) for one in rulings for subject in one.subjects}
+        note = seal_jointly(self._desk.sealer, keys, occasion, OCCASION_LABEL) if occasion else None
+        happening = Occasion(
+            act=act,
+            actor=actor,
+            at=at,
+            recorded_at=now,
+            sitting=sitting,
+            emergency_id=docket.emergency_id,
+            note=note,
+        )
+        self._desk.ledger.record(tx, list(entries_of(happening, recipient_id, on_record)))
+        reasons = dict.fromkeys(reason for one in docket.decisions for reason in one.reasons)
+        return Noted(within_the_law=all(one.basis for one in on_record), reasons=tuple(reasons))
+
+
+def _spoken(
+    categories: tuple[Category, ...], subjects: tuple[UUID, ...], holder_id: UUID
+) -> dict[UUID, Laid]:
+    """What was told or read and is no item: only its kind is known."""
+    return {
+        uuid4(): Laid(
+            ItemDetails(
+                subjects=tuple(dict.fromkeys(subjects)),
+                category=category,
+                holder_id=holder_id,
+                source_kind="observation",
+                purpose="consultation",
+            ),
+            revision=0,
+        )
+        for category in dict.fromkeys(categories)
+    }

@@ -1,0 +1,49 @@
+"""消去: proposed when the time has come, approved by a second person, proven by every service."""
+
+from services.conference.domain.erasure.deciding import (
+    Decision,
+    Standing,
+    approve_erasure,
+    propose_erasure,
+    reject_erasure,
+)
+from services.conference.domain.erasure.events import (
+    GROUND_LABELS,
+    KEEPERS,
+    ErasureApproved,
+    ErasureCompleted,
+    ErasureProposed,
+    ErasureRejected,
+    ErasureStopped,
+    Ground,
+    KeeperService,
+    KeyDestructionConfirmed,
+    RejectionReason,
+)
+from services.conference.domain.erasure.proving import confirm_destruction, stop_erasure
+from services.conference.domain.erasure.state import ERASURE, ErasureState, Proof, Status
+
+__all__ = [
+    "ERASURE",
+    "GROUND_LABELS",
+    "KEEPERS",
+    "Decision",
+    "ErasureApproved",
+    "ErasureCompleted",
+    "ErasureProposed",
+    "ErasureRejected",
+    "ErasureState",
+    "ErasureStopped",
+    "Ground",
+    "KeeperService",
+    "KeyDestructionConfirmed",
+    "Proof",
+    "RejectionReason",
+    "Standing",
+    "Status",
+    "approve_erasure",
+    "confirm_destruction",
+    "propose_erasure",
+    "reject_erasure",
+    "stop_erasure",
+]

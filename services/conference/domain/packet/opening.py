@@ -1,0 +1,129 @@
+"""Opening a packet: by whom it may be read at all, and what is left of it at this instant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.conference.domain.packet.events import (
+    PacketEnd,
+    PacketEnded,
+    PacketOpened,
+    Ruling,
+)
+from services.conference.domain.packet.state import PacketState
+from services.conference.law.vocabulary import Effect
+from shared.refusal import Refusal
+
+_ORDER: Mapping[Effect, int] = {"withheld": 0, "blurred": 1, "full": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where the reader stands in the meeting; outside a meeting there is none.
+
+    Attributes:
+        held: the conference was held: its packets are expired (law rule 26).
+        registered: the reader is registered as attending for the agency.
+        bound: a statute or the municipality's own rule asks for the acknowledgement of secrecy.
+        acknowledged: the reader acknowledged the duty for this agenda item.
+    """
+
+    held: bool
+    registered: bool
+    bound: bool
+    acknowledged: bool
+
+
+def existing(packet: PacketState | None, agency_id: UUID) -> PacketState:
+    """The packet, for the agency it was built for; to everybody else it does not exist.
+
+    Raises:
+        Refusal: ``packet-not-found``.
+    """
+    if packet is None or packet.cover.recipient_id != agency_id:
+        raise Refusal(
+            "packet-not-found",
+            "その資料は、あなたの機関あてにはありません。",
+            "資料の番号を確かめてください。",
+        )
+    return packet
+
+
+def why_closed(packet: PacketState, seat: Seat | None) -> Refusal | None:
+    """Why a packet cannot be opened by this reader now; ``None`` if it can."""
+    if packet.ended is not None:
+        return Refusal(
+            "packet-ended",
+            "この資料は、返却・消去・回収のいずれかが済んでいます。",
+            "必要があれば、会議の事務局に相談してください。",
+        )
+    if seat is None:
+        return None
+    if seat.held:
+        return Refusal(
+            "packet-expired",
+            "会議が終わったため、この資料は閲覧できません。",
+            "会議の結果については、会議の事務局に相談してください。",
+        )
+    if not seat.registered:
+        return Refusal(
+            "attendee-not-registered",
+            "あなたは、この会議の出席者として登録されていません。",
+            "代理で出席するときは、先に会議の事務局に登録を依頼してください。",
+        )
+    if seat.bound and not seat.acknowledged:
+        return Refusal(
+            "secrecy-not-acknowledged",
+            "守秘義務の確認が済んでいません。",
+            "守秘義務の説明を読み、確認を記録してから開いてください。",
+        )
+    return None
+
+
+def open_packet(
+    packet: PacketState,
+    rulings: Sequence[Ruling],
+    *,
+    reader: str,
+    agency_id: UUID,
+    at: datetime,
+) -> tuple[PacketOpened, ...]:
+    """Open a packet: what it granted when it was built, as far as it is granted now.
+
+    Args:
+        packet: as it stands.
+        rulings: what is decided now, about the items the packet granted.
+        reader: opaque id of the worker.
+        agency_id: for whom they read.
+        at: when.
+    """
+    built = {one.item_id: one for one in packet.granted}
+    left = tuple(_lesser(built[one.item_id], one) for one in rulings if one.item_id in built)
+    return (
+        PacketOpened(
+            municipality=packet.municipality,
+            matter_id=packet.cover.matter_id,
+            legal_mode=packet.cover.legal_mode,
+            reader=reader,
+            agency_id=agency_id,
+            opened_at=at,
+            rulings=left,
+        ),
+    )
+
+
+def _lesser(built: Ruling, now: Ruling) -> Ruling:
+    """What is granted now, but never more than the packet granted."""
+    if _ORDER[now.effect] <= _ORDER[built.effect]:
+        return now
+    return now.model_copy(update={"effect": built.effect})
+
+
+def end_packet(packet: PacketState, how: PacketEnd) -> tuple[PacketEnded, ...]:
+    """End a packet; nothing happens when it has ended."""
+    if packet.ended is not None:
+        return ()
+    return (PacketEnded(municipality=packet.municipality, how=how),)

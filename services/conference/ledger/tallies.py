@@ -1,0 +1,156 @@
+"""What the index counts: from whom an agency holds something, emergencies, who read how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from services.conference.ledger.entry import Entry
+from shared.calendar import JST
+from shared.merkle.log import Writes
+from shared.store.database import Row, Rows
+
+TALLIES = (
+    """CREATE TABLE IF NOT EXISTS disclosure_holdings (
+        recipient_id TEXT NOT NULL,
+        holder_id TEXT NOT NULL,
+        entries INTEGER NOT NULL,
+        first_position INTEGER NOT NULL,
+        last_position INTEGER NOT NULL,
+        PRIMARY KEY (recipient_id, holder_id)
+    )""",
+    """CREATE TABLE IF NOT EXISTS disclosure_emergencies (
+        emergency_id TEXT PRIMARY KEY,
+        entries INTEGER NOT NULL,
+        first_position INTEGER NOT NULL,
+        reviewed_position INTEGER
+    )""",
+    """CREATE INDEX IF NOT EXISTS disclosure_emergencies_unreviewed
+        ON disclosure_emergencies (first_position) WHERE reviewed_position IS NULL""",
+    """CREATE TABLE IF NOT EXISTS disclosure_readings (
+        day TEXT NOT NULL,
+        reader TEXT NOT NULL,
+        hour INTEGER NOT NULL,
+        matter TEXT NOT NULL,
+        outside INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (day, reader, hour, matter, outside)
+    )""",
+    """CREATE INDEX IF NOT EXISTS disclosure_readings_by_reader
+        ON disclosure_readings (reader, day)""",
+)
+
+READING_ACTS = frozenset({"packet_opened", "packet_printed", "record_read", "export"})
+"""Acts in which a worker looks at contents."""
+
+OUTSIDE_A_PACKET = frozenset({"record_read", "export"})
+"""Acts for which nobody has decided beforehand who may look; a packet is for its recipient."""
+
+Placed = Sequence[tuple[int, Entry]]
+"""Entries with their positions, in order."""
+
+
+def tally(unit: Writes, placed: Placed) -> None:
+    """Count entries that were appended, in their transaction."""
+    _count_holdings(unit, placed)
+    _count_emergencies(unit, placed)
+    _note_readings(unit, placed)
+
+
+def _count_holdings(unit: Writes, placed: Placed) -> None:
+    by_pair: dict[tuple[UUID, UUID], list[int]] = {}
+    for position, entry in placed:
+        if entry.effect != "withheld":
+            pair = (entry.recipient_id, entry.holder_id)
+            by_pair.setdefault(pair, []).append(position)
+    _upsert(
+        unit,
+        "INSERT INTO disclosure_holdings VALUES (:recipient, :holder, :entries, :first, :last)"
+        " ON CONFLICT (recipient_id, holder_id) DO UPDATE SET"
+        " entries = disclosure_holdings.entries + excluded.entries,"
+        " last_position = excluded.last_position",
+        [
+            {
+                "recipient": str(recipient),
+                "holder": str(holder),
+                "entries": len(positions),
+                "first": positions[0],
+                "last": positions[-1],
+            }
+            for (recipient, holder), positions in by_pair.items()
+        ],
+    )
+
+
+def _count_emergencies(unit: Writes, placed: Placed) -> None:
+    _upsert(
+        unit,
+        "INSERT INTO disclosure_emergencies VALUES (:id, :entries, :position, :reviewed)"
+        " ON CONFLICT (emergency_id) DO UPDATE SET"
+        " entries = disclosure_emergencies.entries + excluded.entries,"
+        " reviewed_position ="
+        " COALESCE(disclosure_emergencies.reviewed_position, excluded.reviewed_position)",
+        [
+            {
+                "id": str(entry.emergency_id),
+                "entries": int(entry.act != "emergency_reviewed"),
+                "position": position,
+                "reviewed": position if entry.act == "emergency_reviewed" else None,
+            }
+            for position, entry in placed
+            if entry.emergency_id
+        ],
+    )
+
+
+def _note_readings(unit: Writes, placed: Placed) -> None:
+    """One row for each matter that somebody read in within an hour, in Japan's time."""
+    rows = []
+    for position, entry in placed:
+        if entry.act not in READING_ACTS or entry.effect == "withheld":
+            continue
+        at = entry.at.astimezone(JST)
+        rows.append(
+            {
+                "day": at.date().isoformat(),
+                "reader": entry.actor.person,
+                "hour": at.hour,
+                "matter": matter_read(entry),
+                "outside": int(entry.act in OUTSIDE_A_PACKET),
+                "position": position,
+            }
+        )
+    _upsert(
+        unit,
+        "INSERT INTO disclosure_readings"
+        " VALUES (:day, :reader, :hour, :matter, :outside, :position)"
+        " ON CONFLICT (day, reader, hour, matter, outside) DO NOTHING",
+        rows,
+    )
+
+
+def matter_read(entry: Entry) -> str:
+    """What counts as one case in a reader's day: the matter, or else the person."""
+    return str(entry.matter_id or min(entry.subjects, key=str, default=entry.entry_id))
+
+
+def _upsert(unit: Writes, sql: str, rows: Iterable[dict[str, object]]) -> None:
+    if found := list(rows):
+        unit.execute_many(sql, found)
+
+
+def holdings_of(rows: Rows, recipient_id: UUID) -> list[Row]:
+    """From whom an agency holds something: ``holder_id``, ``entries`` and the positions."""
+    return rows.rows(
+        "SELECT holder_id, entries, first_position, last_position FROM disclosure_holdings"
+        " WHERE recipient_id = :recipient ORDER BY entries DESC, holder_id",
+        {"recipient": str(recipient_id)},
+    )
+
+
+def unreviewed_in_ledger(rows: Rows) -> list[Row]:
+    """Emergencies on which something rests and whose review is not in the ledger."""
+    return rows.rows(
+        "SELECT emergency_id, entries, first_position FROM disclosure_emergencies"
+        " WHERE reviewed_position IS NULL ORDER BY first_position"
+    )
