@@ -20,6 +20,7 @@ from bench import (
     ledger_import,
     machine,
     merkle,
+    packets,
     rebuild,
     relay,
     start,
@@ -40,6 +41,7 @@ MEASUREMENTS: dict[str, Callable[[Plan, Path], Measured]] = {
     "rebuild": rebuild.measure,
     "decisions": decisions.measure,
     "merkle": merkle.measure,
+    "packets": packets.measure,
     "disclosures": disclosures.measure,
 }
 

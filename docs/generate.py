@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from docs.asyncapi import asyncapi, subject_of
-from docs.attributes import attributes_of, summary_of
+from docs.attributes import attributes_in, attributes_of, summary_of
 from docs.examples import example_of
 from docs.law_examples import write_answers
 from docs.law_page import law_page
@@ -84,9 +84,23 @@ def schema(fact: type[Fact]) -> str:
             name: _described(field, meanings.get(name))
             for name, field in body["properties"].items()
         },
+        **({"$defs": parts} if (parts := _parts(body)) else {}),
         "examples": [example_of(fact)],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _parts(body: dict[str, Any]) -> dict[str, Any]:
+    """The shapes that fields refer to, with the meanings of their own fields."""
+    parts = {}
+    for name, part in body.get("$defs", {}).items():
+        described = part.pop("description", "")
+        meanings = attributes_in(described + "\n")
+        fields = part.get("properties", {})
+        parts[name] = _described(part, described.partition("\n\nAttributes:")[0]) | {
+            "properties": {one: _described(fields[one], meanings.get(one)) for one in fields}
+        }
+    return parts
 
 
 def _described(field: dict[str, Any], meaning: str | None) -> dict[str, Any]:

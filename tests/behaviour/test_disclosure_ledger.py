@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from uuid import uuid4
 
 import pytest
@@ -30,7 +31,8 @@ from shared.sealing import Erased
 from shared.store.database import UnitOfWork
 from tests.behaviour.conference_service import open_conference
 from tests.conftest import NewPlace
-from tests.disclosures import AUDITOR, NOON, entry, reader
+from tests.disclosure_questions import AGENCIES, PEOPLE, check_every_question, record
+from tests.disclosures import AUDITOR, NOON, drawn, entry, reader
 
 HERE = Everything(municipality=DEMO_MUNICIPALITY)
 NOTE_LABEL = "test.note"
@@ -310,3 +312,14 @@ def test_past_recipients_are_those_who_were_shown_something(office: Office) -> N
     ledger, store = office.desk.ledger, office.desk.store
     assert ledger.past_recipients_under_consent(store, consent) == (shown,)
     assert ledger.past_recipients_of_item(store, item) == (shown,)
+
+
+def test_every_question_is_answered_from_either_database(office: Office) -> None:
+    """Page by page, no entry is missed or told to the wrong question."""
+    random = Random(7)  # noqa: S311 - seeded entries, no secret
+    entries = [drawn(random, number, PEOPLE, AGENCIES) for number in range(80)]
+    record(office.service, entries, [1, 7, 3])
+
+    check_every_question(office.service, entries, limit=6)
+    office.audit.reindex(AUDITOR, HERE)
+    check_every_question(office.service, entries, limit=50)

@@ -435,6 +435,13 @@ def test_what_was_decided_on_an_older_view_is_refused(meeting: Town) -> None:
     place(meeting, WITH, case_id=named("other case"), expected_version=seen + 1)
 
 
+def test_an_agenda_item_belongs_to_one_conference(meeting: Town) -> None:
+    """An id that was chosen for an item of one conference is refused in another."""
+    second = convene(meeting, conference_id=named("second"))
+    with refused("agenda-item-exists"):
+        place(meeting, WITHOUT, conference_id=second)
+
+
 def test_a_held_conference_changes_no_more(meeting: Town) -> None:
     """After it was held nothing is placed, chosen, registered, acknowledged or held again."""
     select(meeting, WITHOUT, "npo")

@@ -111,7 +111,9 @@ def test_a_plan_goes_from_proposal_to_decision(town: Town) -> None:
     assert shown.next_review == months_after(town.now.date(), 3)
     *_, last = town.conference.store.history(plan_id)
     assert last.event.consents[0].consent_id == named("son-consent")
-    assert isinstance(publish(last), PlanDecided)
+    fact = publish(last)
+    assert isinstance(fact, PlanDecided)
+    assert fact.first
 
 
 def test_no_text_of_a_plan_is_stored_or_shown_by_accident(town: Town) -> None:

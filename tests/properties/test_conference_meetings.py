@@ -317,7 +317,7 @@ def check_attendees(witnessed: Witnessed, conference_id: UUID) -> None:
 
 
 @pytest.mark.rule(3, 16, 17, 19, 24, 25)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(histories)
 def test_no_sequence_of_use_cases_lets_anybody_in_who_may_not(history: list[Any]) -> None:
     """Attendees of members only, duties of the registered only, 106条の6 of the entitled only."""

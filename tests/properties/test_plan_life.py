@@ -255,7 +255,7 @@ class PlanLife(RuleBasedStateMachine):
         next_review = self.near(review)
         self.attempt(lambda: resume_plan(self.plan, day, next_review, by=by, today=self.today))
 
-    @rule(by=bodies, reason=st.sampled_from([one.code for one in CLOSING_REASONS]), evaluated=yes, agenda=agendas)  # fmt: skip # noqa: E501
+    @rule(by=bodies, reason=st.sampled_from(["suspended", *(one.code for one in CLOSING_REASONS)]), evaluated=yes, agenda=agendas)  # fmt: skip # noqa: E501
     def close(self, by: str, reason: str, agenda: list[AgendaItem], *, evaluated: bool) -> None:
         """Somebody ends it."""
         before = self.plan

@@ -131,6 +131,8 @@ def test_an_item_is_taken_off_once_and_its_id_is_not_used_again() -> None:
         remove_item(off, ITEM)
     with refused("agenda-item-exists"):
         place_item(off, ITEM, matter(), standing(), TOWN, with_consent=False)
+    with refused("agenda-item-exists"):
+        place_item(off, SECOND, matter(), standing(), TOWN, with_consent=False, taken=True)
     assert place_item(off, SECOND, matter(), standing(), TOWN, with_consent=False)
 
 

@@ -38,9 +38,14 @@ from services.conference.domain.plan import (
 )
 from services.conference.domain.roster import Membership, RosterDetails, RosterState
 from services.conference.domain.table import Table
+from services.conference.published import publish
 from shared.calendar import JST
+from shared.codes import PLAN_RESULTS
+from shared.facts.conference import PlanReviewed
+from shared.identity import Metadata, service_actor
 from shared.refusal import Refusal
 from shared.sealing.sealed import Sealed
+from shared.store import Recorded
 from shared.store.event import Event, revive
 
 TODAY = date(2026, 11, 2)
@@ -303,6 +308,33 @@ def test_a_plan_is_not_replaced_before_its_last_record() -> None:
     assert PLAN.evolve(ACTIVE, event).status == "replaced"
     with refused("decision-date-impossible"):
         replace_plan(ACTIVE, by=OTHER, decided_on=date(2026, 11, 1))
+
+
+def test_what_becomes_of_a_plan_is_published_as_codes_and_days() -> None:
+    """Given each step, then its fact names plan, case, day and a code, and none of its notes."""
+    told = {"by": "municipality", "today": TODAY}
+    steps = [
+        *review_plan(ACTIVE, Review(TODAY, "close", IN_MARCH, NPO, SEALED), today=TODAY),
+        *suspend_plan(ACTIVE, Suspension(TODAY, IN_MARCH, note=SEALED), **told),
+        *resume_plan(RESTING, TODAY, IN_MARCH, **told),
+        *replace_plan(ACTIVE, by=OTHER, decided_on=TODAY),
+        *close_plan(ACTIVE, CLOSING, **told),
+    ]
+    metadata = Metadata(actor=service_actor("t", "t"), recorded_at=NOON)
+    facts = [publish(Recorded(OTHER, 3, one, metadata)) for one in steps]
+
+    assert all(isinstance(one, PlanReviewed) for one in facts)
+    assert [(one.plan_result, one.closing_reason) for one in facts] == [
+        ("close", None),
+        ("suspended", None),
+        ("resumed", None),
+        ("replaced", None),
+        ("closed", "goal_achieved"),
+    ]
+    assert {(one.case_id, one.plan_id, one.occurred_on) for one in facts} == {
+        (str(CASE), str(OTHER), TODAY)
+    }
+    assert all(one.plan_result in PLAN_RESULTS for one in facts)
 
 
 def test_a_decision_of_before_is_read_as_sealed_under_its_own_key() -> None:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from services.intake.domain import case, person
+from services.intake.domain import case, erasure, person
 from services.intake.published import publish
 from shared.facts import Fact, catalogue, intake
 from shared.identity import Actor, Metadata
+from shared.sealing.destruction import DestroyedKey
 from shared.sealing.sealed import Sealed
 from shared.store import Event, Recorded
 from shared.store.event import registered_events
@@ -48,7 +49,34 @@ CONTACT = case.ContactRecorded(
     while_anonymous=False,
 )
 
+ERASURE_ID = UUID(int=10)
+RECORDED_AT = datetime(2026, 4, 2, tzinfo=UTC)
+ERASED = {"municipality": SOJA, "erasure_id": ERASURE_ID, "person_id": PERSON_ID}
+ERASED_FACT = {
+    "municipality": SOJA,
+    "occurred_on": date(2026, 4, 2),
+    "erasure_id": str(ERASURE_ID),
+    "person_id": str(PERSON_ID),
+}
+TOMBSTONES = tuple(
+    DestroyedKey(key_id=str(one), destroyed_at=datetime(2026, 4, day, tzinfo=UTC))
+    for one, day in ((PERSON_ID, 2), (CASE_ID, 1))
+)
+
 PUBLISHED: list[tuple[Event, Fact]] = [
+    (
+        erasure.KeysDestroyed(**ERASED, keys=TOMBSTONES),
+        intake.KeysDestroyed(
+            **ERASED_FACT,
+            key_ids=(str(PERSON_ID), str(CASE_ID)),
+            destroyed_at=datetime(2026, 4, 2, tzinfo=UTC),
+        ),
+    ),
+    (erasure.ErasureStopped(**ERASED), intake.ErasureStopped(**ERASED_FACT)),
+    (
+        case.PersonAdded(**HEAD, person_id=PERSON_ID, role=case.Role.MAIN),
+        intake.PersonJoinedCase(**FACT_HEAD, person_id=str(PERSON_ID)),
+    ),
     (
         case.CaseOpened(**HEAD, number=SEALED, transferred_in_from=SAKAI),
         intake.ConsultationReceived(**FACT_HEAD, anonymous=False, transferred_in=True),
@@ -179,7 +207,6 @@ KEPT: list[Event] = [
     person.PersonAmended(municipality=SOJA, gender="male", profile_fingerprint="f2"),
     person.CaseJoined(**HEAD, case_id=CASE_ID),
     person.CaseLeft(**HEAD, case_id=CASE_ID),
-    case.PersonAdded(**HEAD, person_id=PERSON_ID, role=case.Role.MAIN),
     case.ConsentNoted(**HEAD, person_id=PERSON_ID, consent="given"),
     case.WorkerAssigned(**HEAD, worker_id=WORKER_ID, worker_name=SEALED),
 ]
@@ -188,7 +215,7 @@ KEPT: list[Event] = [
 def recorded(event: Event) -> Recorded:
     """Return the event as the store would hand it to the relay."""
     actor = Actor(person="worker-1", agency="agency-1", role="counsellor", purpose="consultation")
-    return Recorded(CASE_ID, 1, event, Metadata(actor=actor, recorded_at=datetime.now(UTC)))
+    return Recorded(CASE_ID, 1, event, Metadata(actor=actor, recorded_at=RECORDED_AT))
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ import pytest
 
 from services.placement.domain import employment as work
 from services.placement.domain import referral as handing_on
+from services.placement.domain.erasure import KeysDestroyed
 from services.placement.domain.retention import Checkpoint
 from services.placement.published import publish
 from shared.facts import Fact, placement
 from shared.identity import Actor, Metadata
+from shared.sealing.destruction import DestroyedKey
 from shared.store import Event, Recorded
 
 DAY = date(2026, 4, 1)
@@ -88,3 +90,24 @@ def test_a_checkpoint_stays() -> None:
     event = work.CheckpointRecorded(**HEAD, **WORK, checkpoint=checkpoint)
 
     assert publish(recorded(event)) is None
+
+
+def test_the_destruction_of_keys_is_told_with_its_latest_tombstone() -> None:
+    """Which keys are gone, and since when all of them are."""
+    first, last = datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 4, 2, tzinfo=UTC)
+    keys = tuple(
+        DestroyedKey(key_id=str(UUID(int=number)), destroyed_at=at)
+        for number, at in ((1, last), (2, first))
+    )
+    event = KeysDestroyed(
+        municipality=HEAD["municipality"], erasure_id=UUID(int=3), person_id=UUID(int=1), keys=keys
+    )
+
+    assert publish(recorded(event)) == placement.KeysDestroyed(
+        municipality=HEAD["municipality"],
+        occurred_on=date(2026, 4, 2),
+        erasure_id=str(UUID(int=3)),
+        person_id=str(UUID(int=1)),
+        key_ids=(str(UUID(int=1)), str(UUID(int=2))),
+        destroyed_at=last,
+    )

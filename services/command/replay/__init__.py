@@ -6,14 +6,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 import typer
 
-from services.command.arrival import wait_for_everything
 from services.command.embedded.system import Ports, System
+from services.command.replay.arriving import Arriving
 from services.command.replay.intake_steps import IntakeSteps
-from services.command.replay.journey import Journey, read_journey
+from services.command.replay.journey import Journey, read_journeys
 from services.command.replay.placement_steps import PlacementSteps
 from services.command.replay.runner import JourneyClock, Offered, Outcome, Replay
 from services.command.screen import answer_json, out, say
@@ -21,8 +21,12 @@ from services.command.wiring import build
 from services.conference.app import Conference
 from services.intake.app import Intake
 from services.placement.app import Placement
+from shared.calendar import jst_date
 from shared.settings import Home
 from shared.use_case import offered_by
+
+EXIT_DIFFERENT = 1
+"""Something was not as the journey says."""
 
 Files = Annotated[list[Path], typer.Argument(help="経過のファイル（YAML）。いくつでも")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
@@ -30,17 +34,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
 
 def replay(files: Files, *, as_json: AsJson = False) -> None:
     """支援の経過を本物のしくみの上でたどり、誰に何が見え、何がなぜ断られたかを確かめる。"""
-    journeys = [read_journey(file) for file in files]
+    journeys = read_journeys(files)
     clock = JourneyClock()
     with tempfile.TemporaryDirectory(prefix="tsunagu-replay-") as folder:
         home = Home(Path(folder))
-        with System(home, say).running() as ports, _services(home, ports, clock) as offered:
+        with System(home, say).running() as ports, _services(home, ports, clock) as told:
+            offered, arriving = told
             results = [
-                (
-                    journey,
-                    list(Replay(journey, offered, clock, _arrival(home, ports)).steps()),
-                )
-                for journey in journeys
+                (one, list(Replay(one, offered, clock, arriving.wait).steps())) for one in journeys
             ]
     if as_json:
         answer_json([_document(journey, outcomes) for journey, outcomes in results])
@@ -48,25 +49,25 @@ def replay(files: Files, *, as_json: AsJson = False) -> None:
         for journey, outcomes in results:
             _show(journey, outcomes)
     if any(one.differences for _, outcomes in results for one in outcomes):
-        raise SystemExit(1)
+        raise SystemExit(EXIT_DIFFERENT)
 
 
 @contextmanager
-def _services(home: Home, ports: Ports, clock: JourneyClock) -> Iterator[Offered]:
+def _services(home: Home, ports: Ports, clock: JourneyClock) -> Iterator[tuple[Offered, Arriving]]:
     """The services' use cases on the stores of the running system, at the journey's instants."""
     intake = cast("Intake", build(home.settings("intake", ports.nats), clock))
     conference = cast("Conference", build(home.settings("conference", ports.nats), clock))
     placement = cast("Placement", build(home.settings("placement", ports.nats), clock))
+    steps = offered_by(IntakeSteps(intake.application), PlacementSteps(placement.application))
+    offered = {**conference.application.use_cases(), **steps}
     try:
-        steps = offered_by(IntakeSteps(intake.application), PlacementSteps(placement.application))
-        yield {**conference.application.use_cases(), **steps}
+        yield (
+            offered,
+            Arriving({"intake": intake, "conference": conference, "placement": placement}),
+        )
     finally:
         for service in (intake, conference, placement):
             service.close()
-
-
-def _arrival(home: Home, ports: Ports) -> Any:  # noqa: ANN401 - a function without arguments
-    return lambda: wait_for_everything(home, ports)
 
 
 def _document(journey: Journey, outcomes: list[Outcome]) -> dict[str, object]:
@@ -77,6 +78,7 @@ def _document(journey: Journey, outcomes: list[Outcome]) -> dict[str, object]:
         "steps": [
             {
                 "number": one.number,
+                "at": one.at.isoformat(),
                 "do": one.step.do,
                 "as": one.step.who,
                 "refused": one.refused,
@@ -91,7 +93,7 @@ def _show(journey: Journey, outcomes: list[Outcome]) -> None:
     out.print(f"\n[bold]{journey.id} {journey.title}[/]（{journey.place}）")
     for one in outcomes:
         mark = "[red]✗[/]" if one.differences else "[green]✓[/]"
-        day = one.step.instant.date().isoformat()
+        day = jst_date(one.at).isoformat()
         refused = f" → 断られた（{one.refused}）" if one.refused else ""
         out.print(f" {mark} {one.number:>3} {day} {one.step.who}: {one.step.do}{refused}")
         for difference in one.differences:

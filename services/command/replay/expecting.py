@@ -17,8 +17,9 @@ def differences_from_refusal(step: Step, refusal: Refusal) -> Iterator[str]:
         yield f"断られました（{refusal.code}）：{refusal.message}"
     elif step.refused != refusal.code:
         yield f"{step.refused} で断られるはずが、{refusal.code} で断られました：{refusal.message}"
-    elif step.because is not None and step.because not in str(refusal):
-        yield f"理由に「{step.because}」がありません：{refusal.message}"
+    for one in step.because if step.refused == refusal.code else ():
+        if one not in str(refusal):
+            yield f"理由に「{one}」がありません：{refusal.message}{refusal.remedy}"
 
 
 def differences_from_answer(step: Step, answer: Any, names: Names) -> Iterator[str]:  # noqa: ANN401
@@ -28,10 +29,10 @@ def differences_from_answer(step: Step, answer: Any, names: Names) -> Iterator[s
         return
     text = json.dumps(answer, ensure_ascii=False)
     for one in step.shows:
-        if one not in text:
+        if str(names.resolve(one)) not in text:
             yield f"見えるはずの「{one}」が見えません"
     for one in step.hides:
-        if one in text:
+        if str(names.resolve(one)) in text:
             yield f"見えないはずの「{one}」が見えます"
     if step.answer is not None:
         yield from _missing(names.resolve(step.answer), answer, "答え")
@@ -47,9 +48,13 @@ def _missing(expected: Any, actual: Any, where: str) -> Iterator[str]:  # noqa: 
                 yield from _missing(value, actual[key], f"{where}.{key}")
     elif isinstance(expected, list) and isinstance(actual, list):
         for number, one in enumerate(expected):
-            if not any(not list(_missing(one, other, where)) for other in actual):
+            if all(any(_missing(one, other, where)) for other in actual):
                 yield f"{where}に、期待した {number + 1} 番目のものがありません"
         if not expected and actual:
             yield f"{where}は空のはずですが、{len(actual)} 件あります"
     elif expected != actual:
-        yield f"{where}は {expected!r} のはずですが、{actual!r} です"
+        yield f"{where}は {_said(expected)} のはずですが、{_said(actual)} です"
+
+
+def _said(value: Any) -> str:  # noqa: ANN401 - any JSON
+    return json.dumps(value, ensure_ascii=False)

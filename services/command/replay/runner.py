@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from services.command.replay.expecting import differences_from_answer, differences_from_refusal
 from services.command.replay.journey import Journey, Step
-from services.command.replay.names import Names
+from services.command.replay.names import Names, part_of
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.use_case import Bound, UseCase, read_request
@@ -45,12 +45,14 @@ class Outcome:
 
     Attributes:
         number: from 1.
+        at: when it was taken.
         step: the step.
         refused: the code with which it was refused.
         differences: in what it was not as expected; none if it was.
     """
 
     number: int
+    at: datetime
     step: Step
     refused: str | None
     differences: tuple[str, ...]
@@ -75,31 +77,35 @@ class Replay:
     _last_room: str | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self._names = Names(self.journey.id)
+        signed_in = {f"actors.{name}": self._signed_in(name) for name in self.journey.actors}
+        known = {"municipality": self.journey.municipality, **signed_in}
+        self._names = Names(self.journey.id, known)
 
     def steps(self) -> Iterator[Outcome]:
         """Take every step, whether the one before was as expected or not."""
-        for number, step in enumerate(self.journey.steps, 1):
-            yield self._take(number, step)
+        for number, (at, step) in enumerate(self.journey.timed(), 1):
+            refused, differences = self._take(at, step)
+            yield Outcome(number, at, step, refused, tuple(differences))
 
-    def _take(self, number: int, step: Step) -> Outcome:
+    def _take(self, at: datetime, step: Step) -> tuple[str | None, Iterator[str] | list[str]]:
         if step.do not in self.offered:
-            return Outcome(number, step, None, (f"{step.do} という手続きはありません",))
+            return None, [f"{step.do} という手続きはありません"]
         use_case, call = self.offered[step.do]
         self._let_facts_arrive(call)
-        self.clock.now = step.instant
+        self.clock.now = at
         try:
             request = read_request(use_case.request, self._names.resolve(step.request))
             answer = _ANY.dump_python(call(self._actor(step), request), mode="json")
         except Refusal as refusal:
-            differences = tuple(differences_from_refusal(step, refusal))
-            return Outcome(number, step, refusal.code, differences)
-        self._save(step, answer)
-        differences = tuple(differences_from_answer(step, answer, self._names))
-        return Outcome(number, step, None, differences)
+            return refusal.code, differences_from_refusal(step, refusal)
+        except Exception as error:  # noqa: BLE001 - a fault of the program ends the step, not the journeys; its text may hold what was told in confidence
+            return None, [f"手続きが誤りで止まりました（{type(error).__name__}）"]
+        return None, [
+            *self._save(step, answer),
+            *differences_from_answer(step, answer, self._names),
+        ]
 
     def _let_facts_arrive(self, call: Bound) -> None:
-        """Between two services lies a broker: who acts next must have heard of what went before."""
         room = _room(call)
         if self._last_room not in (None, room):
             self.facts_have_arrived()
@@ -108,35 +114,28 @@ class Replay:
     def _actor(self, step: Step) -> Actor:
         somebody = self.journey.actors[step.who]
         return Actor(
-            person=f"{self.journey.id}-{step.who}",
+            person=self._signed_in(step.who),
             agency=str(self._names.resolve(somebody.agency)),
             role=somebody.role,
             purpose=somebody.purpose,
         )
 
-    def _save(self, step: Step, answer: Any) -> None:  # noqa: ANN401 - any answer
+    def _signed_in(self, who: str) -> str:
+        """How somebody is known when signed in."""
+        return f"{self.journey.id}-{who}"
+
+    def _save(self, step: Step, answer: Any) -> Iterator[str]:  # noqa: ANN401 - any answer
         if isinstance(step.save, str):
             self._names.save(step.save, answer)
-        elif step.save is not None:
-            for name, path in step.save.items():
-                self._names.save(name, _at(answer, self._names, path))
+            return
+        for name, path in (step.save or {}).items():
+            try:
+                self._names.save(name, part_of(answer, self._names, path))
+            except LookupError:
+                yield f"答えに {path} がないので、{name} を覚えられません"
 
 
 def _room(call: Bound) -> str:
     """The service that a use case is of."""
     _, service, *inner = call.__module__.split(".")
     return inner[-1] if service == "command" else service
-
-
-def _at(answer: Any, names: Names, path: str) -> Any:  # noqa: ANN401 - any part of an answer
-    """Part of an answer by its path; ``[key=value]`` picks the element of a list that has it."""
-    for part in path.split("."):
-        if part.startswith("["):
-            key, _, value = part.strip("[]").partition("=")
-            wanted = names.resolve(value)
-            answer = next((one for one in answer if str(one[key]) == wanted), None)
-        else:
-            answer = answer[int(part)] if part.isdigit() else answer[part]
-        if answer is None:
-            return None
-    return answer

@@ -118,6 +118,7 @@ class Agenda:
                     tx.load(MUNICIPALITY, municipality_id(meeting.municipality)).state,
                     views.known_cases(tx, meeting.municipality, [matter.case_id]),
                 ),
+                taken=views.is_agenda_item(tx, agenda_id),
                 with_consent=consented(tx, self._desk.sealer, convened, agenda_id, matter, now),
             )
             stream = tx.append(CONFERENCE, convened.stream, *events)

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID, uuid4
 
 from services.conference.docket import Sitting
 from services.conference.domain.packet import Ruling
 from services.conference.law.statutes.citations import basis_cited_on
+from services.conference.law.vocabulary import Category
 from services.conference.ledger.entry import Act, Entry, ItemShared
 from shared.calendar import jst_date
 from shared.identity import Actor
@@ -103,7 +105,12 @@ def _entry(occasion: Occasion, recipient_id: UUID, rulings: list[Ruling]) -> Ent
 
 
 def _shared(one: Ruling) -> ItemShared:
+    return _item_shared(one.item_id, one.revision, one.category)
+
+
+@lru_cache(maxsize=4_096)
+def _item_shared(item_id: UUID, revision: int, category: Category) -> ItemShared:
     """An item as it goes on record; what was told by mouth has a kind and nothing else."""
-    if one.revision == 0:
-        return ItemShared(category=one.category)
-    return ItemShared(item_id=one.item_id, revision=one.revision, category=one.category)
+    if revision == 0:
+        return ItemShared(category=category)
+    return ItemShared(item_id=item_id, revision=revision, category=category)

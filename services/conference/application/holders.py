@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.conference.domain.conference import ConferenceState
+from services.conference.domain.conference import CONFERENCE, ConferenceState, MatterState
+from services.conference.domain.item import matter_open_to
 from services.conference.domain.person import PERSON
+from services.conference.domain.roster import ROSTER
 from shared.identity import Actor, Role
 from shared.refusal import Refusal
 from shared.store import Transaction
@@ -29,6 +31,21 @@ def convened(conference: ConferenceState | None, actor: Actor) -> ConferenceStat
             "会議の指定を確かめるか、招集した機関の事務局に依頼してください。",
         )
     return conference
+
+
+def matter_known_to(
+    tx: Transaction, conference_id: UUID, agenda_id: UUID, agency_id: UUID
+) -> MatterState:
+    """An agenda item that an agency may know of: it convenes, sits there, was chosen or asked.
+
+    Raises:
+        Refusal: ``agenda-item-not-found``, also to everybody else.
+    """
+    conference = tx.load(CONFERENCE, conference_id).state
+    call = conference.call if conference else None
+    roster = tx.load(ROSTER, call.roster_id).state if call else None
+    member = roster is not None and roster.is_member(agency_id, tx.at)
+    return matter_open_to(conference, agenda_id, agency_id, member=member)
 
 
 def households_of(tx: Transaction, persons: Iterable[UUID]) -> dict[UUID, UUID | None]:

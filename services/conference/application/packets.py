@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.conference import views
+from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
 from services.conference.application.disclosing import Occasion, entries_of
+from services.conference.application.holders import convened
+from services.conference.application.reasons import reasons_for
 from services.conference.docket import Docket, Now, Sitting, agenda_sitting, lay, open_docket
 from services.conference.domain.conference import CONFERENCE, ConferenceState
 from services.conference.domain.packet import (
@@ -33,6 +36,10 @@ from shared.store import Transaction
 from shared.use_case import Request, use_case
 
 
+MOST_RECIPIENTS = 200
+"""For so many is something built at once, at most."""
+
+
 class AgendaItemNamed(Request):
     """Which agenda item of which conference."""
 
@@ -48,7 +55,7 @@ class BuildPackets(AgendaItemNamed):
         expected_board: version of the board that was looked at; ``None`` to build unseen.
     """
 
-    recipients: tuple[UUID, ...] | None = None
+    recipients: tuple[UUID, ...] | None = Field(default=None, max_length=MOST_RECIPIENTS)
     expected_board: str | None = None
 
 
@@ -108,29 +115,33 @@ class Packets:
     def board(self, actor: Actor, request: AgendaItemNamed) -> Board:
         """What each recipient may see now, and why; items that the actor may not see are not there.
 
+        A report of abuse shows to those between whom it passed, and nowhere on the board of others
+        (law rule 44).
+
         Raises:
             Refusal: ``agenda-item-not-found``, ``not-the-convener``, ``agency-not-found``.
         """
         desk = self._desk
         with desk.store.transaction(actor, desk.clock) as tx:
-            now = tx.at
+            now, own = tx.at, acting(tx, actor)
             sitting = self._sitting(tx, actor, request)
             recipients = _recipients(tx, request, now)
             docket = self._docket(tx, sitting, recipients, now)
+        known = docket.as_known_to(own.agency_id).decisions
         seen = {
-            decision.item
-            for decision in docket.decisions
-            if decision.recipient == actor.agency and decision.effect != "withheld"
+            one.item
+            for one in known
+            if one.recipient == str(own.agency_id) and one.effect != "withheld"
         }
         cells = tuple(
             Cell(
                 item_id=UUID(one.item),
                 recipient_id=UUID(one.recipient),
                 effect=one.effect,
-                reasons=one.reasons,
+                reasons=reasons_for(own, actor, now, [one]),
                 obligations=one.obligations,
             )
-            for one in docket.decisions
+            for one in known
             if one.item in seen
         )
         return Board(version=_version(docket), cells=cells)
@@ -159,7 +170,9 @@ class Packets:
                     "会議ボードを見た後に、同意や構成員などの記録が変わりました。",
                     "会議ボードを見直してから、もう一度作成してください。",
                 )
-            wanted = recipients if request.recipients is None else request.recipients
+            wanted = list(dict.fromkeys(request.recipients or ()))
+            if request.recipients is None:
+                wanted = recipients
             if not set(wanted) <= set(recipients):
                 raise Refusal(
                     "not-a-recipient",
@@ -190,15 +203,8 @@ class Packets:
             tx.append(PACKET, stream, *end_packet(packet, "called_back"))
 
     def _sitting(self, tx: Transaction, actor: Actor, request: AgendaItemNamed) -> Sitting:
-        sitting = agenda_sitting(Now(tx), request.conference_id, request.agenda_id)
-        conference = tx.load(CONFERENCE, request.conference_id).state
-        if conference is None or not _convened_by(conference, actor):
-            raise Refusal(
-                "not-the-convener",
-                "この会議の資料を扱えるのは、会議を招集した機関の事務局だけです。",
-                "招集した機関の事務局に依頼してください。",
-            )
-        return sitting
+        convened(tx.load(CONFERENCE, request.conference_id).state, actor)
+        return agenda_sitting(Now(tx), request.conference_id, request.agenda_id)
 
     def _docket(
         self, tx: Transaction, sitting: Sitting, recipients: Sequence[UUID], at: datetime

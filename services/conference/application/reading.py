@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
@@ -23,8 +23,11 @@ from services.conference.application.packets import PacketNamed
 from services.conference.docket import (
     Docket,
     Now,
+    Record,
+    Sitting,
     agenda_sitting,
     casework_sitting,
+    former_sitting,
     lay,
     open_docket,
 )
@@ -40,14 +43,13 @@ from services.conference.domain.packet import (
     end_packet,
     existing,
     open_packet,
+    refused,
     why_closed,
 )
 from services.conference.domain.roster import ROSTER
 from services.conference.law.statutes.citations import basis_cited_on
-from services.conference.ledger.entry import Act
 from shared.calendar import jst_date
 from shared.identity import Actor, Role
-from shared.refusal import Refusal
 from shared.store import Transaction
 from shared.use_case import Request, use_case
 
@@ -97,6 +99,12 @@ class _Reading:
         """The rulings of which something is seen."""
         seen = {line.item_id for line in self.lines}
         return tuple(one for one in self.opened.rulings if one.item_id in seen)
+
+    @property
+    def on_record(self) -> tuple[Ruling, ...]:
+        """Everything that is seen, and everything that no longer is."""
+        seen = {line.item_id for line in self.lines}
+        return tuple(one if one.item_id in seen else refused(one) for one in self.opened.rulings)
 
 
 class Reading:
@@ -172,11 +180,26 @@ class Reading:
             stream = tx.load(PACKET, packet_id)
             packet = existing(stream.state, acting(tx, actor).agency_id)
             closed = why_closed(packet, _seat(tx, packet, actor))
-            reading = self._what_is_left(tx, actor, packet)
             if closed is None:
+                reading = self._what_is_left(tx, actor, packet)
                 reading = _on_paper(reading) if act == "packet_printed" else reading
                 tx.append(PACKET, stream, reading.opened)
-            self._put_on_record(tx, actor, packet_id, reading, act, closed)
+                sitting, emergency_id = reading.docket.sitting, reading.docket.emergency_id
+                rulings = reading.on_record
+            else:
+                sitting, emergency_id = _sitting(tx, packet, former_sitting), None
+                rulings = tuple(map(refused, packet.granted))
+            occasion = Occasion(
+                act=act,
+                actor=actor,
+                at=now,
+                recorded_at=now,
+                sitting=sitting,
+                packet_id=packet_id,
+                emergency_id=emergency_id,
+            )
+            entries = list(entries_of(occasion, packet.cover.recipient_id, rulings))
+            self._desk.ledger.record(tx, entries)
         if closed is not None:
             raise closed
         day = jst_date(now)
@@ -187,16 +210,11 @@ class Reading:
     def _what_is_left(self, tx: Transaction, actor: Actor, packet: PacketState) -> _Reading:
         """Decide again, now, about what the packet granted, and open what is granted still."""
         record, cover, now = Now(tx), packet.cover, tx.at
-        sitting = (
-            agenda_sitting(record, cover.conference_id, cover.matter_id)
-            if cover.conference_id
-            else casework_sitting(record, cover.matter_id)
-        )
         docket = open_docket(
             record,
             self._desk.sealer,
-            sitting,
-            items=lay(record, [one.item_id for one in packet.granted]),
+            _sitting(tx, packet, agenda_sitting),
+            items=lay(record, _still_laid(tx, packet)),
             recipients=[cover.recipient_id],
             at=now,
         )
@@ -216,37 +234,24 @@ class Reading:
             lines += [line] if line else []
         return _Reading(packet, docket, opened, lines)
 
-    def _put_on_record(
-        self,
-        tx: Transaction,
-        actor: Actor,
-        packet_id: UUID,
-        reading: _Reading,
-        act: Act,
-        closed: Refusal | None,
-    ) -> None:
-        """Everything that is seen, and everything that no longer is, or was not to this reader."""
-        seen = {one.item_id for one in reading.shown} if closed is None else set()
-        rulings = [one if one.item_id in seen else _refused(one) for one in reading.opened.rulings]
-        now = tx.at
-        occasion = Occasion(
-            act=act,
-            actor=actor,
-            at=now,
-            recorded_at=now,
-            sitting=reading.docket.sitting,
-            packet_id=packet_id,
-            emergency_id=reading.docket.emergency_id,
-        )
-        entries = list(entries_of(occasion, reading.packet.cover.recipient_id, rulings))
-        if entries:
-            self._desk.ledger.record(tx, entries)
+
+def _sitting(
+    tx: Transaction, packet: PacketState, of_agenda: Callable[[Record, UUID, UUID], Sitting]
+) -> Sitting:
+    """The matter for which a packet was built."""
+    cover = packet.cover
+    if cover.conference_id is None:
+        return casework_sitting(Now(tx), cover.matter_id)
+    return of_agenda(Now(tx), cover.conference_id, cover.matter_id)
 
 
-def _refused(one: Ruling) -> Ruling:
-    """The ruling as it goes on record when nothing of the item was seen."""
-    nothing = {"effect": "withheld", "basis": (), "consents": (), "obligations": ()}
-    return one.model_copy(update=nothing)
+def _still_laid(tx: Transaction, packet: PacketState) -> Iterator[UUID]:
+    """What the packet granted and its holder has not taken back from the agenda item since."""
+    for one in packet.granted:
+        item = tx.load(ITEM, one.item_id).state
+        in_meeting = packet.cover.conference_id is not None
+        if item is None or not in_meeting or packet.cover.matter_id in item.offered:
+            yield one.item_id
 
 
 def _on_paper(reading: _Reading) -> _Reading:
@@ -254,7 +259,7 @@ def _on_paper(reading: _Reading) -> _Reading:
     viewed = {one.item_id for one in reading.opened.rulings if "view_only" in one.obligations}
     lines = [line for line in reading.lines if line.item_id not in viewed]
     rulings = tuple(
-        _refused(one) if one.item_id in viewed else one for one in reading.opened.rulings
+        refused(one) if one.item_id in viewed else one for one in reading.opened.rulings
     )
     opened = reading.opened.model_copy(update={"rulings": rulings})
     return replace(reading, opened=opened, lines=lines)
@@ -271,10 +276,12 @@ def _seat(tx: Transaction, packet: PacketState, actor: Actor) -> Seat | None:
     matter = conference.agenda[cover.matter_id]
     roster = tx.load(ROSTER, conference.call.roster_id).state if conference.call else None
     present = attends_for(conference, roster, actor.person, tx.at)
-    acknowledged_for = matter.acknowledged.get(actor.person, (None,))[0]
+    acknowledged_for, at = matter.acknowledged.get(actor.person, (None, tx.at))
     return Seat(
         held=conference.held_on is not None or matter.removed,
         registered=present == cover.recipient_id,
         bound=cover.notice is not None,
-        acknowledged=acknowledged_for == cover.recipient_id,
+        acknowledged=present is not None
+        and acknowledged_for == present
+        and at >= conference.registered_at[actor.person],
     )

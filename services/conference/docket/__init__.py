@@ -8,7 +8,12 @@ wording ever influences a decision.
 from services.conference.docket.docket import Docket, Laid, lay, open_docket
 from services.conference.docket.recomputing import Recomputed, recompute
 from services.conference.docket.record import AsRecordedBy, Now, Record
-from services.conference.docket.sitting import Sitting, agenda_sitting, casework_sitting
+from services.conference.docket.sitting import (
+    Sitting,
+    agenda_sitting,
+    casework_sitting,
+    former_sitting,
+)
 from services.conference.docket.writing_down import written_down
 
 __all__ = [
@@ -21,6 +26,7 @@ __all__ = [
     "Sitting",
     "agenda_sitting",
     "casework_sitting",
+    "former_sitting",
     "lay",
     "open_docket",
     "recompute",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from services.conference.docket.answers import (
 )
 from services.conference.docket.dated import during
 from services.conference.docket.people import known_agency, person_of
-from services.conference.docket.record import Record
+from services.conference.docket.record import Record, Within
 from services.conference.docket.sitting import RECORDED, Sitting
 from services.conference.domain.item import ITEM, ItemDetails
 from services.conference.domain.municipality import MUNICIPALITY, Period, municipality_id
@@ -85,32 +85,55 @@ class Docket:
         """One for every item and recipient, in the order of the world."""
         return decide(self.world)
 
+    def as_known_to(self, agency_id: UUID) -> Docket:
+        """The docket without reports of abuse between others: nobody else knows of them (rule 44).
+
+        Args:
+            agency_id: who looks at what is decided.
+        """
+        own = str(agency_id)
+        known = tuple(
+            one
+            for one in self.world.determinations
+            if one.kind != "abuse_report" or own in {one.holder, *one.recipients}
+        )
+        return replace(self, world=self.world.model_copy(update={"determinations": known}))
+
     def rulings(self) -> dict[UUID, list[Ruling]]:
-        """What was decided, as it goes on record, by recipient."""
+        """What was decided, as it goes on record, by recipient.
+
+        Recipients of whom the same was decided about an item share one ruling.
+        """
         recipients = {one: UUID(one) for one in self.world.recipients}
-        items = {str(item_id): (item_id, laid) for item_id, laid in self.items.items()}
         rulings: dict[UUID, list[Ruling]] = {one: [] for one in recipients.values()}
+        known: dict[tuple[object, ...], Ruling] = {}
         for decision in self.decisions:
-            item_id, laid = items[decision.item]
-            ruling = self._ruling(decision, item_id, laid)
-            rulings[recipients[decision.recipient]].append(ruling)
+            item, recipient, *rest = decision
+            cited = self._cited(decision) if "consent" in decision.basis else ()
+            key = (item, *rest, cited)
+            if key not in known:
+                known[key] = self._ruling(decision, cited)
+            rulings[recipients[recipient]].append(known[key])
         return rulings
 
-    def _ruling(self, decision: Decision, item_id: UUID, laid: Laid) -> Ruling:
-        """Not validated again: every part of it was, when it was recorded or decided."""
-        details = laid.details
-        return Ruling.model_construct(
+    def _ruling(self, decision: Decision, cited: tuple[ConsentCited, ...]) -> Ruling:
+        item_id, laid = self._laid[decision.item]
+        return Ruling(
             item_id=item_id,
             revision=laid.revision,
-            holder_id=details.holder_id,
-            subjects=details.subjects,
-            category=details.category,
+            holder_id=laid.details.holder_id,
+            subjects=laid.details.subjects,
+            category=laid.details.category,
             effect=decision.effect,
             basis=decision.basis,
-            consents=self._cited(decision, laid) if "consent" in decision.basis else (),
+            consents=cited,
             rules=decision.rules,
             obligations=decision.obligations,
         )
+
+    @cached_property
+    def _laid(self) -> dict[str, tuple[UUID, Laid]]:
+        return {str(item_id): (item_id, laid) for item_id, laid in self.items.items()}
 
     @cached_property
     def _consents(self) -> Consents:
@@ -120,13 +143,13 @@ class Docket:
     def _agencies(self) -> dict[str, law.Agency]:
         return {one.id: one for one in self.world.agencies}
 
-    def _cited(self, decision: Decision, item: Laid) -> tuple[ConsentCited, ...]:
-        """The answers that carry a grant: of every subject, the one that counts."""
-        agency = self._agencies[decision.recipient]
+    def _cited(self, decision: Decision) -> tuple[ConsentCited, ...]:
+        """The answers that carry a grant: of every subject, those that count."""
+        details, agency = self._laid[decision.item][1].details, self._agencies[decision.recipient]
         return tuple(
             ConsentCited(consent_id=UUID(one.id), version=one.version)
-            for subject in item.details.subjects
-            for one in carrying(self._consents, str(subject), item.details.category, agency)
+            for subject in details.subjects
+            for one in carrying(self._consents, str(subject), details.category, agency)
         )
 
 
@@ -152,11 +175,12 @@ def open_docket(
     Raises:
         Refusal: ``agency-not-found``.
     """
-    people = _subjects(sitting, items.values())
-    determinations = tuple(determinations_about(record, people))
-    emergency = emergency_about(record, people, at)
-    consents = tuple(consents_of(record, people))
-    persons = _with_relations(record, sealer, people, consents)
+    people, here = _subjects(sitting, items.values()), Within(record, sitting.municipality)
+    determinations = tuple(determinations_about(here, people))
+    emergency = emergency_about(here, people, at)
+    consents = tuple(consents_of(here, people))
+    persons = {str(one): person_of(here, sealer, one) for one in people}
+    persons |= _relations(record, sealer, consents, persons)
     agencies = {str(one): known_agency(record, one) for one in recipients}
     agencies |= _further_agencies(record, sitting, items.values(), agencies)
     return Docket(
@@ -203,16 +227,16 @@ def _subjects(sitting: Sitting, items: Iterable[Laid]) -> list[UUID]:
     return list(dict.fromkeys(named))
 
 
-def _with_relations(
-    record: Record, sealer: Sealer, people: list[UUID], consents: Iterable[law.Consent]
+def _relations(
+    record: Record, sealer: Sealer, consents: Iterable[law.Consent], known: Mapping[str, law.Person]
 ) -> dict[str, law.Person]:
-    """The persons, and those who answered for them, whose suspected abuse decides too."""
-    asked = [*people, *(UUID(one.given_by) for one in consents if one.given_by)]
-    persons = {str(one): person_of(record, sealer, one) for one in dict.fromkeys(people)}
-    for one in asked:
-        if str(one) not in persons and not views.is_agency(record.views, one):
-            persons[str(one)] = person_of(record, sealer, one)
-    return persons
+    """Those who answered for somebody, wherever they live: their suspected abuse decides too."""
+    asked = dict.fromkeys(one.given_by for one in consents if one.given_by)
+    return {
+        one: person_of(record, sealer, UUID(one))
+        for one in asked
+        if one not in known and not views.is_agency(record.views, UUID(one))
+    }
 
 
 def _further_agencies(

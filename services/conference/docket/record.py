@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from shared.codes.municipality import MunicipalityCode
 from shared.store import Aggregate, EventStore, Rows, Transaction
 
 S = TypeVar("S")
@@ -39,6 +40,27 @@ class Now:
     def state(self, aggregate: Aggregate[S], stream_id: UUID) -> S | None:
         """An aggregate as it stands."""
         return self.tx.load(aggregate, stream_id).state
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The record as one municipality knows its people: those of another are unknown to it.
+
+    What one municipality recorded of somebody neither opens nor tells anything in another.
+    """
+
+    record: Record
+    municipality: MunicipalityCode
+
+    @property
+    def views(self) -> Rows:
+        """The read models."""
+        return self.record.views
+
+    def state(self, aggregate: Aggregate[S], stream_id: UUID) -> S | None:
+        """An aggregate, if it is of this municipality."""
+        state = self.record.state(aggregate, stream_id)
+        return state if getattr(state, "municipality", None) == self.municipality else None
 
 
 @dataclass(frozen=True, slots=True)

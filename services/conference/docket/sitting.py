@@ -54,17 +54,46 @@ def agenda_sitting(record: Record, conference_id: UUID, agenda_id: UUID) -> Sitt
     """An agenda item of a conference.
 
     Raises:
+        Refusal: ``agenda-item-not-found``, also where it was taken off.
+    """
+    conference = record.state(CONFERENCE, conference_id)
+    matter = conference.agenda.get(agenda_id) if conference else None
+    if conference is None or matter is None or matter.removed:
+        raise _not_found()
+    return _sitting(record, conference, conference_id, agenda_id, matter)
+
+
+def former_sitting(record: Record, conference_id: UUID, agenda_id: UUID) -> Sitting:
+    """An agenda item that may have been taken off: nothing is granted in it, and much refused.
+
+    Raises:
         Refusal: ``agenda-item-not-found``.
     """
     conference = record.state(CONFERENCE, conference_id)
     matter = conference.agenda.get(agenda_id) if conference else None
-    if conference is None or conference.call is None or matter is None or matter.removed:
-        raise Refusal(
-            "agenda-item-not-found",
-            "その議題は、この会議の議事日程にありません。",
-            "会議と議題の指定を確かめてください。",
-        )
+    if conference is None or matter is None:
+        raise _not_found()
+    return _sitting(record, conference, conference_id, agenda_id, matter)
+
+
+def _not_found() -> Refusal:
+    return Refusal(
+        "agenda-item-not-found",
+        "その議題は、この会議の議事日程にありません。",
+        "会議と議題の指定を確かめてください。",
+    )
+
+
+def _sitting(
+    record: Record,
+    conference: ConferenceState,
+    conference_id: UUID,
+    agenda_id: UUID,
+    matter: MatterState,
+) -> Sitting:
     told, call = matter.matter, conference.call
+    if call is None:
+        raise _not_found()
     return Sitting(
         municipality=conference.municipality,
         conference_id=conference_id,

@@ -20,13 +20,17 @@ LOG_NAME = "disclosures"
 """What the log's tables are called after."""
 
 
-def create_ledger_key(key_file: Path) -> SigningKey:
+def create_ledger_key(key_file: Path, name: str | None = None) -> SigningKey:
     """Make the key that signs a municipality's ledger; its name is the log's origin ever after.
+
+    Args:
+        key_file: where it is to lie.
+        name: that of the key before, when a new one is to sign on in its place.
 
     Raises:
         FileExistsError: there is one already; it is never overwritten.
     """
-    return create_signing_key(key_file, f"tsunagu/{LOG_NAME}/{secrets.token_hex(8)}")
+    return create_signing_key(key_file, name or f"tsunagu/{LOG_NAME}/{secrets.token_hex(8)}")
 
 
 @dataclass(frozen=True)

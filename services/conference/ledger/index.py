@@ -12,7 +12,13 @@ from itertools import pairwise
 from uuid import UUID
 
 from services.conference.ledger.entry import Entry
-from services.conference.ledger.tallies import OUTSIDE_A_PACKET, READING_ACTS, TALLIES, tally
+from services.conference.ledger.tallies import (
+    OUTSIDE_A_PACKET,
+    READING_ACTS,
+    TALLIES,
+    is_shown,
+    tally,
+)
 from shared.merkle.log import MerkleLog, Writes
 from shared.merkle.refusals import LogDamaged
 from shared.store.database import Rows
@@ -25,8 +31,8 @@ TABLES = (
     )""",
     """CREATE TABLE IF NOT EXISTS disclosure_shown (
         what BYTEA NOT NULL,
-        recipient_id TEXT NOT NULL,
-        PRIMARY KEY (what, recipient_id)
+        agency_id BYTEA NOT NULL,
+        PRIMARY KEY (what, agency_id)
     )""",
     *TALLIES,
 )
@@ -37,9 +43,6 @@ NAMES = (
     "disclosure_emergencies",
     "disclosure_readings",
 )
-
-NOTHING_SHOWN_YET = frozenset({"packet_built", "emergency_reviewed"})
-"""Acts in which nobody sees contents: a packet lies ready, a decision is looked at again."""
 
 REBUILT_AT_ONCE = 1_000
 
@@ -55,12 +58,12 @@ def subject_key(person_id: UUID) -> bytes:
 
 
 def received_key(recipient_id: UUID) -> bytes:
-    """What an agency was granted."""
+    """What an agency was shown or told."""
     return b"r" + recipient_id.bytes
 
 
 def received_from_key(recipient_id: UUID, holder_id: UUID) -> bytes:
-    """What an agency was granted of what another holds."""
+    """What an agency was shown or told of what another holds."""
     return b"h" + recipient_id.bytes + holder_id.bytes
 
 
@@ -126,10 +129,17 @@ def terms(entry: Entry) -> Iterator[bytes]:
         yield packet_key(entry.packet_id)
     if entry.matter_id:
         yield matter_key(entry.matter_id)
+    if entry.act == "emergency_reviewed":
+        return
     if entry.effect == "withheld":
         yield refused_key()
         yield from map(refused_key, dict.fromkeys((*entry.subjects, entry.recipient_id)))
-        return
+    elif entry.act != "packet_built":
+        yield from _shown_terms(entry)
+
+
+def _shown_terms(entry: Entry) -> Iterator[bytes]:
+    """The keys of an entry by which somebody came to see or hear something."""
     yield received_key(entry.recipient_id)
     yield received_from_key(entry.recipient_id, entry.holder_id)
     if not entry.basis:
@@ -161,18 +171,18 @@ def write(unit: Writes, positions: Iterable[int], entries: Sequence[Entry]) -> N
     shown = dict.fromkeys(pair for entry in entries for pair in (*_shown(entry), *_involved(entry)))
     if shown:
         unit.execute_many(
-            "INSERT INTO disclosure_shown VALUES (:what, :recipient)"
-            " ON CONFLICT (what, recipient_id) DO NOTHING",
-            [{"what": what, "recipient": recipient} for what, recipient in shown],
+            "INSERT INTO disclosure_shown VALUES (:what, :agency)"
+            " ON CONFLICT (what, agency_id) DO NOTHING",
+            [{"what": what, "agency": agency} for what, agency in shown],
         )
     tally(unit, placed)
 
 
-def _shown(entry: Entry) -> Iterator[tuple[bytes, str]]:
+def _shown(entry: Entry) -> Iterator[tuple[bytes, bytes]]:
     """By item and by answer: the agency that saw something."""
-    if entry.effect == "withheld" or entry.act in NOTHING_SHOWN_YET:
+    if not is_shown(entry):
         return
-    recipient = str(entry.recipient_id)
+    recipient = entry.recipient_id.bytes
     for item in entry.items:
         if item.item_id:
             yield item_key(item.item_id), recipient
@@ -180,24 +190,25 @@ def _shown(entry: Entry) -> Iterator[tuple[bytes, str]]:
         yield consent_key(consent.consent_id), recipient
 
 
-def _involved(entry: Entry) -> Iterator[tuple[bytes, str]]:
+def _involved(entry: Entry) -> Iterator[tuple[bytes, bytes]]:
     """By person: the agencies between which something about them was to pass.
 
     Looking into a record by oneself involves nobody: that is what is to be noticed.
     """
-    if entry.act in OUTSIDE_A_PACKET:
+    if entry.act in OUTSIDE_A_PACKET or entry.act == "emergency_reviewed":
         return
-    agencies = [str(entry.holder_id)]
+    agencies = [entry.holder_id.bytes]
     if entry.effect != "withheld":
-        agencies.append(str(entry.recipient_id))
+        agencies.append(entry.recipient_id.bytes)
     for person in entry.subjects:
         yield from ((involved_key(person), agency) for agency in agencies)
 
 
 def shown_to(rows: Rows, what: bytes) -> tuple[UUID, ...]:
     """The agencies that were shown an item, or something resting on an answer, each once."""
-    sql = "SELECT recipient_id FROM disclosure_shown WHERE what = :what ORDER BY recipient_id"
-    return tuple(UUID(row["recipient_id"]) for row in rows.rows(sql, {"what": what}))
+    sql = "SELECT agency_id FROM disclosure_shown WHERE what = :what ORDER BY agency_id"
+    found = rows.rows(sql, {"what": what})
+    return tuple(UUID(bytes=bytes(row["agency_id"])) for row in found)
 
 
 def rebuild(unit: Writes, log: MerkleLog) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 from uuid import UUID
 
 from services.conference.ledger.entry import Entry
@@ -15,8 +16,8 @@ TALLIES = (
         recipient_id TEXT NOT NULL,
         holder_id TEXT NOT NULL,
         entries INTEGER NOT NULL,
-        first_position INTEGER NOT NULL,
-        last_position INTEGER NOT NULL,
+        first_at TEXT NOT NULL,
+        last_at TEXT NOT NULL,
         PRIMARY KEY (recipient_id, holder_id)
     )""",
     """CREATE TABLE IF NOT EXISTS disclosure_emergencies (
@@ -46,8 +47,16 @@ READING_ACTS = frozenset({"packet_opened", "packet_printed", "record_read", "exp
 OUTSIDE_A_PACKET = frozenset({"record_read", "export"})
 """Acts for which nobody has decided beforehand who may look; a packet is for its recipient."""
 
+NOTHING_SHOWN_YET = frozenset({"packet_built", "emergency_reviewed"})
+"""Acts in which nobody sees contents: a packet lies ready, a decision is looked at again."""
+
 Placed = Sequence[tuple[int, Entry]]
 """Entries with their positions, in order."""
+
+
+def is_shown(entry: Entry) -> bool:
+    """Whether somebody came to see or hear something by it."""
+    return entry.effect != "withheld" and entry.act not in NOTHING_SHOWN_YET
 
 
 def tally(unit: Writes, placed: Placed) -> None:
@@ -58,26 +67,31 @@ def tally(unit: Writes, placed: Placed) -> None:
 
 
 def _count_holdings(unit: Writes, placed: Placed) -> None:
-    by_pair: dict[tuple[UUID, UUID], list[int]] = {}
-    for position, entry in placed:
-        if entry.effect != "withheld":
+    by_pair: dict[tuple[UUID, UUID], list[str]] = {}
+    for _, entry in placed:
+        if is_shown(entry):
             pair = (entry.recipient_id, entry.holder_id)
-            by_pair.setdefault(pair, []).append(position)
+            by_pair.setdefault(pair, []).append(
+                entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+            )
     _upsert(
         unit,
         "INSERT INTO disclosure_holdings VALUES (:recipient, :holder, :entries, :first, :last)"
         " ON CONFLICT (recipient_id, holder_id) DO UPDATE SET"
         " entries = disclosure_holdings.entries + excluded.entries,"
-        " last_position = excluded.last_position",
+        " first_at = CASE WHEN excluded.first_at < disclosure_holdings.first_at"
+        " THEN excluded.first_at ELSE disclosure_holdings.first_at END,"
+        " last_at = CASE WHEN excluded.last_at > disclosure_holdings.last_at"
+        " THEN excluded.last_at ELSE disclosure_holdings.last_at END",
         [
             {
                 "recipient": str(recipient),
                 "holder": str(holder),
-                "entries": len(positions),
-                "first": positions[0],
-                "last": positions[-1],
+                "entries": len(instants),
+                "first": min(instants),
+                "last": max(instants),
             }
-            for (recipient, holder), positions in by_pair.items()
+            for (recipient, holder), instants in by_pair.items()
         ],
     )
 
@@ -140,9 +154,9 @@ def _upsert(unit: Writes, sql: str, rows: Iterable[dict[str, object]]) -> None:
 
 
 def holdings_of(rows: Rows, recipient_id: UUID) -> list[Row]:
-    """From whom an agency holds something: ``holder_id``, ``entries`` and the positions."""
+    """From whom an agency holds something, how often, from when until when; most first."""
     return rows.rows(
-        "SELECT holder_id, entries, first_position, last_position FROM disclosure_holdings"
+        "SELECT holder_id, entries, first_at, last_at FROM disclosure_holdings"
         " WHERE recipient_id = :recipient ORDER BY entries DESC, holder_id",
         {"recipient": str(recipient_id)},
     )

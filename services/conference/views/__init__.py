@@ -43,6 +43,7 @@ from services.conference.views.meetings import FOREIGN_TABLES as KNOWN_CASES
 from services.conference.views.meetings import (
     Meetings,
     conferences_about,
+    is_agenda_item,
     known_cases,
     remember_case,
     rosters_of,
@@ -117,6 +118,7 @@ __all__ = [
     "holds_on",
     "household_members",
     "is_agency",
+    "is_agenda_item",
     "items_about",
     "items_before",
     "items_ever_before",

@@ -148,6 +148,15 @@ def sittings_seen_by(
     return [UUID(row["conference_id"]) for row in found]
 
 
+def is_agenda_item(rows: Rows, agenda_id: UUID) -> bool:
+    """Whether an agenda item of any conference ever had this id."""
+    return bool(
+        rows.rows(
+            "SELECT 1 FROM matters WHERE agenda_id = :agenda_id", {"agenda_id": str(agenda_id)}
+        )
+    )
+
+
 def conferences_about(rows: Rows, case_id: UUID) -> list[UUID]:
     """The conferences on whose agenda a case ever was, by id."""
     found = rows.rows(

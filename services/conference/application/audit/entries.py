@@ -41,7 +41,7 @@ class EntryQuestions(Inquiry):
 
     @use_case("audit.received", "機関が受け取ったもの", roles=AUDITORS, kind="query")
     def received(self, actor: Actor, request: ReceivedBy) -> Entries:
-        """What an agency was granted, of all holders or of one."""
+        """What an agency was shown or told, of all holders or of one."""
         agency, holder = request.agency_id, request.holder_id
         term = index.received_from_key(agency, holder) if holder else index.received_key(agency)
         return self._page(actor, request, "audit.received", term, about=agency)

@@ -54,8 +54,8 @@ class PatternQuestions(Inquiry):
                 Holding(
                     holder_id=UUID(row["holder_id"]),
                     entries=row["entries"],
-                    first_at=at_position(tx, row["first_position"]).entry.at,
-                    last_at=at_position(tx, row["last_position"]).entry.at,
+                    first_at=row["first_at"],
+                    last_at=row["last_at"],
                 )
                 for row in holdings_of(tx, request.agency_id)
             ]

@@ -51,7 +51,7 @@ class AboutAgency(Question):
 
 
 class ReceivedBy(Paged):
-    """What an agency was granted, of all holders or of one."""
+    """What an agency was shown or told, of all holders or of one."""
 
     agency_id: UUID
     holder_id: UUID | None = None

@@ -30,6 +30,7 @@ def place_item(
     here: Surroundings,
     *,
     with_consent: bool,
+    taken: bool = False,
 ) -> tuple[AgendaItemPlaced, ...]:
     """Place a case on the agenda.
 
@@ -40,6 +41,7 @@ def place_item(
         roster: of which standing meeting it is a sitting.
         here: the municipality on the planned day.
         with_consent: every person it is about has consented to this.
+        taken: the id is that of an item of another conference.
 
     Raises:
         Refusal: ``conference-not-found``; ``conference-held``; ``agenda-item-exists``;
@@ -50,7 +52,7 @@ def place_item(
     """
     meeting = underway(conference)
     day = jst_date(meeting.call.planned_for)
-    if agenda_id in meeting.state.agenda:
+    if taken or agenda_id in meeting.state.agenda:
         raise Refusal(
             "agenda-item-exists",
             "この番号の議題は、すでにあります。",

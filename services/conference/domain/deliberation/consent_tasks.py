@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from services.conference.domain.consent import Answer, ConsentsState
+from services.conference.domain.consent import ConsentsState
+from services.conference.domain.deliberation.answering import covers, outcome_of
 from services.conference.domain.deliberation.events import (
-    ConsentOutcome,
-    ConsentSought,
     ConsentStep,
     ConsentTask,
     ConsentTaskAdvanced,
@@ -167,8 +166,8 @@ def finish_consent_task(
         )
     answer = consents.latest(consent_id) if consents else None
     withdrawn = consents is not None and consent_id in consents.withdrawn
-    outcome = _outcome(answer, withdrawn=withdrawn)
-    if outcome == "done" and not _covers(answer, task.task.sought, kinds):
+    outcome = outcome_of(answer, withdrawn=withdrawn)
+    if outcome == "done" and not covers(answer, task.task.sought, kinds):
         raise Refusal(
             "answer-does-not-cover",
             "記録された同意は、この課題で求めた情報の種類・提供先・目的をすべては含んでいません。",
@@ -232,32 +231,3 @@ def _refuse_day(task: ConsentTaskState, on: date, today: date) -> None:
             "日付が、この課題の前の記録より前です。",
             "前の記録の日から今日までの日付にしてください。",
         )
-
-
-def _outcome(answer: Answer | None, *, withdrawn: bool) -> ConsentOutcome:
-    """What an answer on record comes to; silence, a family's wish and a doubt are no answer."""
-    if answer is not None and not withdrawn and answer.capacity != "family_wish":
-        if answer.state == "given":
-            return "done"
-        if answer.state == "refused":
-            return "declined"
-    raise Refusal(
-        "answer-not-recorded",
-        "この方の同意か拒否が、その番号では記録されていません。",
-        "先に同意の記録に、本人の回答を記録してください。返事がないあいだは、課題は続きます。",
-    )
-
-
-def _covers(answer: Answer | None, sought: ConsentSought, kinds: Mapping[UUID, AgencyKind]) -> bool:
-    """Whether everything that was asked for is in the answer, and nothing of it excluded."""
-    if answer is None or answer.scope is None:
-        return False
-    scope, excluded = answer.scope, answer.exclusions
-    barred = {one for one in sought.recipients if kinds.get(one) in excluded.recipient_kinds}
-    named = {one for one in sought.recipients if kinds.get(one) in scope.recipient_kinds}
-    return (
-        set(sought.categories) <= set(scope.categories) - set(excluded.categories)
-        and set(sought.purposes) <= set(scope.purposes)
-        and set(sought.recipients)
-        <= (named | set(scope.recipients)) - barred - set(excluded.recipients)
-    )

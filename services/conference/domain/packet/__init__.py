@@ -15,6 +15,7 @@ from services.conference.domain.packet.opening import (
     end_packet,
     existing,
     open_packet,
+    refused,
     why_closed,
 )
 from services.conference.domain.packet.state import PACKET, PacketState
@@ -34,5 +35,6 @@ __all__ = [
     "end_packet",
     "existing",
     "open_packet",
+    "refused",
     "why_closed",
 ]

@@ -95,13 +95,16 @@ def open_packet(
 
     Args:
         packet: as it stands.
-        rulings: what is decided now, about the items the packet granted.
+        rulings: what is decided now; of what is no longer laid before the matter there is none.
         reader: opaque id of the worker.
         agency_id: for whom they read.
         at: when.
     """
-    built = {one.item_id: one for one in packet.granted}
-    left = tuple(_lesser(built[one.item_id], one) for one in rulings if one.item_id in built)
+    now = {one.item_id: one for one in rulings}
+    left = tuple(
+        _lesser(one, now[one.item_id]) if one.item_id in now else refused(one)
+        for one in packet.granted
+    )
     return (
         PacketOpened(
             municipality=packet.municipality,
@@ -120,6 +123,12 @@ def _lesser(built: Ruling, now: Ruling) -> Ruling:
     if _ORDER[now.effect] <= _ORDER[built.effect]:
         return now
     return now.model_copy(update={"effect": built.effect})
+
+
+def refused(ruling: Ruling) -> Ruling:
+    """A ruling as it goes on record where nothing of the item was seen."""
+    nothing = {"effect": "withheld", "basis": (), "consents": (), "obligations": ()}
+    return ruling.model_copy(update=nothing)
 
 
 def end_packet(packet: PacketState, how: PacketEnd) -> tuple[PacketEnded, ...]:

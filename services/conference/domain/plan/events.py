@@ -36,7 +36,7 @@ class Goal(Detail):
 
 
 class RoleShare(Detail):
-    """What one agency takes on (役割の分担); its task may be open while the plan is proposed."""
+    """What one agency takes on (役割の分担); its task may be open in a proposal."""
 
     agency_id: UUID
     task: Sealed | None = None
@@ -206,13 +206,7 @@ class PlanSuspended(Event):
 
 @recorded_as("conference.PlanResumed")
 class PlanResumed(Event):
-    """再開: a resting plan goes on.
-
-    Attributes:
-        case_id: the case it is for.
-        resumed_on: the day (JST).
-        next_review: the day by which it is reviewed.
-    """
+    """再開: a resting plan goes on from a day (JST), and is reviewed by another."""
 
     case_id: UUID
     resumed_on: date
