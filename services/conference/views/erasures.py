@@ -157,7 +157,7 @@ def _speaks_of_abuse(told: ItemContributed | DeterminationMade) -> bool:
 
 def subjects_of(event: Event) -> set[UUID]:
     """The persons and cases that an event names as what it is about."""
-    named = [getattr(event, name, None) for name in ("case_id", "person_id")]
+    named = (getattr(event, name, None) for name in ("case_id", "person_id"))
     found = {one for one in named if isinstance(one, UUID)}
     found |= {one for one in getattr(event, "subjects", ()) if isinstance(one, UUID)}
     if isinstance(event, ConferenceHeld):
