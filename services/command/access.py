@@ -27,7 +27,7 @@ from services.command.municipality import municipality_for
 from services.command.screen import answer_json, out
 from services.conference.app import Conference
 from services.conference.app import build as build_conference
-from services.conference.application.access_shapes import (
+from services.conference.application.access.shapes import (
     AccessesOf,
     AccessLine,
     CollectAccess,

@@ -14,7 +14,7 @@ from services.command.municipality import municipality_for
 from services.command.screen import answer_json, out
 from services.conference.app import Conference
 from services.conference.app import build as build_conference
-from services.conference.application.erasure_shapes import ErasureShown
+from services.conference.application.erasure.shapes import ErasureShown
 from services.conference.domain.erasure import GROUND_LABELS
 from services.conference.domain.hold import HOLD_LABELS
 from shared.calendar import system_clock

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.conference import views
-from services.conference.application.erasing import take_proof, take_stop
+from services.conference.application.erasure.erasing import take_proof, take_stop
 from shared.facts import intake, placement
 from shared.inbox import Received
 from shared.inbox.reader import Handle

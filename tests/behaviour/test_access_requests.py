@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.conference.application.access_shapes import AccessAnswer, ReviewedPart
+from services.conference.application.access.shapes import AccessAnswer, ReviewedPart
 from services.conference.domain.access_request import ACCESS_REQUEST
 from services.conference.domain.conference import (
     CONFERENCE,

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.conference.application.erasing import keys_about
+from services.conference.application.erasure.erasing import keys_about
 from services.conference.domain.conference.events import TITLE_LABEL
 from services.conference.domain.item import TEXT_LABEL
 from services.intake.application import ContactNote, erasing

@@ -55,7 +55,7 @@ def test_a_member_reads_what_is_granted_and_nothing_else(town: Town) -> None:
 
 
 def test_opening_is_on_the_ledger_with_its_footing(town: Town) -> None:
-    """Given an opened packet, then entries say who saw which item, how much of it, on what basis."""
+    """Given an opened packet, then entries say who saw which item, how much, on what basis."""
     packet_id = built_for(town, "npo")
     town.offer("packets.open", NPO, packet_id=packet_id)
 

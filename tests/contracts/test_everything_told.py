@@ -8,8 +8,8 @@ import pkgutil
 import pytest
 
 import services
-from services.conference.application.everything import ABOUT_THE_WORK, TOLD_BY_THE_LEDGER
-from services.conference.application.everything_told import forms
+from services.conference.application.access.everything import ABOUT_THE_WORK, TOLD_BY_THE_LEDGER
+from services.conference.application.access.told import forms
 from services.intake.application.everything_told import FORMS as INTAKE
 from services.placement.everything import FORMS as PLACEMENT
 from shared.codes import ITEM_CATEGORIES

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from services.conference.application.access_answers import AccessAnswers
-from services.conference.application.access_lists import AccessLists
-from services.conference.application.access_requests import AccessRequests
-from services.conference.application.access_review import AccessReview
+from services.conference.application.access.answers import AccessAnswers
+from services.conference.application.access.lists import AccessLists
+from services.conference.application.access.requests import AccessRequests
+from services.conference.application.access.review import AccessReview
 from services.conference.application.agenda import Agenda
 from services.conference.application.attendance import Attendance
 from services.conference.application.audit import Audit
@@ -13,8 +13,9 @@ from services.conference.application.consents import Consents
 from services.conference.application.deliberations import ConsentTasks, Minutes, Needs, Roles
 from services.conference.application.desk import Desk
 from services.conference.application.determinations import Determinations, Emergencies
-from services.conference.application.erasures import Erasures
-from services.conference.application.holds import Holds
+from services.conference.application.erasure.erasures import Erasures
+from services.conference.application.erasure.holds import Holds
+from services.conference.application.erasure.retention import Retention
 from services.conference.application.items import Items, OwnItems
 from services.conference.application.meetings import Meetings
 from services.conference.application.packets import Packets
@@ -22,7 +23,6 @@ from services.conference.application.plans import Plans
 from services.conference.application.reading import Reading
 from services.conference.application.registers import Registers
 from services.conference.application.requests import Requests
-from services.conference.application.retention import Retention
 from services.conference.application.rosters import Rosters
 from services.conference.application.sharing import Sharing
 from shared.use_case import Bound, UseCase, offered_by

@@ -35,7 +35,6 @@ from shared.refusal import Refusal
 from shared.store import Transaction
 from shared.use_case import Request, use_case
 
-
 MOST_RECIPIENTS = 200
 """For so many is something built at once, at most."""
 

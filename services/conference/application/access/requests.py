@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
-from services.conference.application.access_shapes import (
+from services.conference.application.access.shapes import (
     AnswerThirdParty,
     AskCorrection,
     AskThirdParty,

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.conference import views
 from services.conference.application.acting import acting_for
 from services.conference.application.desk import Desk
-from services.conference.application.disposal import disposal_of, rule_of
+from services.conference.application.erasure.disposal import disposal_of, rule_of
 from services.conference.domain.municipality import municipality_id
 from services.conference.domain.retention import (
     RETENTION_RULE,

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 from services.conference import views
 from services.conference.application.desk import Desk
-from services.conference.application.disposal import decision_of, disposal_of, rule_of
-from services.conference.application.erasure_shapes import (
+from services.conference.application.erasure.disposal import decision_of, disposal_of, rule_of
+from services.conference.application.erasure.shapes import (
     ErasureApproval,
     ErasureList,
     ErasureProposal,

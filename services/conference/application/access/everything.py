@@ -1,7 +1,7 @@
 """Everything conference holds about a person, piece by piece, for their own request (開示請求).
 
 Nobody reads it from here: it is sealed into the request at once, and opened only by whoever
-reviews that request (:mod:`services.conference.application.access_review`).
+reviews that request (:mod:`services.conference.application.access.review`).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID, uuid5
 
-from services.conference.application.everything_concerning import concerning, people_of
-from services.conference.application.everything_entries import entries_about
-from services.conference.application.everything_told import forms
+from services.conference.application.access.concerning import concerning, people_of
+from services.conference.application.access.entries_told import entries_about
+from services.conference.application.access.told import forms
 from services.conference.domain import access_request, conference
 from services.conference.domain.agency import AGENCY
 from services.conference.domain.item import ITEM, ItemContributed, ItemCorrected

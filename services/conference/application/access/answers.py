@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from services.conference.application.access_entries import Answering
-from services.conference.application.access_review import text_of
-from services.conference.application.access_shapes import (
+from services.conference.application.access.entries import Answering
+from services.conference.application.access.review import text_of
+from services.conference.application.access.shapes import (
     AccessAnswer,
     DecideAccess,
     DeliverAccess,

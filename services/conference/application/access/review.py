@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.conference.application.access_entries import Answering
-from services.conference.application.access_shapes import CollectAccess, OfAccess, ReviewedPart
+from services.conference.application.access.entries import Answering
+from services.conference.application.access.everything import Everything
+from services.conference.application.access.shapes import CollectAccess, OfAccess, ReviewedPart
 from services.conference.application.acting import acting_for
 from services.conference.application.desk import Desk
-from services.conference.application.everything import Everything
 from services.conference.domain import access_request
 from services.conference.domain.access_request import ACCESS_REQUEST, CollectedPart
 from services.conference.domain.access_request.events import RECORD_LABEL

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
+from services.conference.application.access.decided import forms_of_decisions
 from services.conference.application.consents.sealing import label as consent_label
-from services.conference.application.everything_decided import forms_of_decisions
 from services.conference.domain import conference, consent, item, person
 from services.conference.domain.conference.events import NECESSITY_LABEL
 from services.conference.domain.item.events import GENERALISED_LABEL, TEXT_LABEL

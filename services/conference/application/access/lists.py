@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.conference import views
-from services.conference.application.access_shapes import (
+from services.conference.application.access.shapes import (
     AccessDetail,
     AccessesOf,
     AccessLine,
