@@ -8,6 +8,7 @@ from uuid import UUID
 from services.placement.application import PlacementApplication
 from services.placement.domain.referral import Referral
 from shared.codes.municipality import MunicipalityCode
+from shared.facts.fact import Code
 from shared.identity import Actor, Role
 from shared.use_case import Request, use_case
 
@@ -20,7 +21,7 @@ class Offer(Request):
     municipality: MunicipalityCode
     case_id: UUID
     person_id: UUID
-    destination: str
+    destination: Code
     on: date
 
 
@@ -32,15 +33,15 @@ class Answered(Request):
 
 
 class Declined(Answered):
-    """不受理・不調, and why."""
+    """不受理・不調, and why, as a code."""
 
-    reason: str
+    reason: Code
 
 
 class Completed(Answered):
     """つなぎ完了, and with what."""
 
-    outcome: str
+    outcome: Code
 
 
 class PlacementSteps:

@@ -73,11 +73,31 @@ def acting_for(tx: Transaction, actor: Actor, municipality: str, at: datetime) -
     return own
 
 
-def keeper_of(tx: Transaction, actor: Actor, municipality: str, at: datetime) -> None:
-    """Make sure that somebody may keep a municipality's registers.
+def department_for(tx: Transaction, actor: Actor, municipality: str, at: datetime) -> Acting:
+    """The actor's own agency, which is a department of the municipality itself.
 
-    The operator of the system and its auditors may look after any; others those of their own. The
-    first agency of a municipality has nobody before it: whoever may register at all may do so.
+    Whom the municipality has entrusted does its casework, and neither says of itself for how long
+    nor decides as the municipality (個情法82条; law rule 55).
+
+    Raises:
+        Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``;
+            ``not-a-department``.
+    """
+    own = acting_for(tx, actor, municipality, at)
+    if not own.agency.details.internal:
+        raise Refusal(
+            "not-a-department",
+            "これは市町村の部署だけができることです。委託を受けた機関にはできません。",
+            "市町村の担当課に依頼してください。",
+        )
+    return own
+
+
+def seer_of(tx: Transaction, actor: Actor, municipality: str, at: datetime) -> None:
+    """Make sure that somebody may look at a municipality's registers.
+
+    The operator of the system and its auditors may look at any; others at those of their own. The
+    first agency of a municipality has nobody before it.
 
     Raises:
         Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
@@ -85,3 +105,18 @@ def keeper_of(tx: Transaction, actor: Actor, municipality: str, at: datetime) ->
     if actor.role in ("operator", "auditor") or not agencies_of(tx, municipality):
         return
     acting_for(tx, actor, municipality, at)
+
+
+def keeper_of(tx: Transaction, actor: Actor, municipality: str, at: datetime) -> None:
+    """Make sure that somebody may keep a municipality's registers.
+
+    The operator of the system may keep any; the municipality's departments their own. The first
+    agency of a municipality has nobody before it: whoever may register at all may do so.
+
+    Raises:
+        Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``;
+            ``not-a-department``.
+    """
+    if actor.role == "operator" or not agencies_of(tx, municipality):
+        return
+    department_for(tx, actor, municipality, at)

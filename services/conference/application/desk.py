@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
 from services.conference.ledger.ledger import Ledger
 from shared.calendar import Clock, jst_date
+from shared.identity import Actor
 from shared.sealing import Sealer
-from shared.store import EventStore
+from shared.store import EventStore, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ class Desk:
     sealer: Sealer
     clock: Clock
     ledger: Ledger
+
+    @contextmanager
+    def transaction(self, actor: Actor) -> Iterator[Transaction]:
+        """Open a transaction; its instant (``tx.at``) is read when nobody else can write any more.
+
+        So a decision never rests on an answer that was withdrawn before it in the record.
+        """
+        with self.store.transaction(actor, self.clock) as tx:
+            yield tx
 
     @property
     def today(self) -> date:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID, uuid4
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.conference.application.acting import acting
+from services.conference.application.acting import Acting, acting
 from services.conference.application.desk import Desk
 from services.conference.application.disclosing import Occasion, entries_of
-from services.conference.application.packets import BuiltPacket, build_for
+from services.conference.application.holders import matter_known_to
+from services.conference.application.packets import MOST_RECIPIENTS, BuiltPacket, build_for
+from services.conference.application.reasons import reasons_for
 from services.conference.docket import (
     Docket,
     Laid,
@@ -23,6 +26,7 @@ from services.conference.docket import (
     open_docket,
 )
 from services.conference.domain.item import ItemDetails
+from services.conference.domain.packet import Ruling
 from services.conference.domain.sharing import (
     SHARING,
     SharingDetails,
@@ -34,12 +38,16 @@ from services.conference.domain.sharing import (
 from services.conference.law.vocabulary import Category, Purpose
 from shared.identity import Actor, Role
 from shared.refusal import Refusal
-from shared.sealing import seal_jointly
+from shared.sealing import Sealed, seal_jointly
 from shared.store import Transaction
 from shared.use_case import Request, use_case
 
 WORKERS: tuple[Role, ...] = ("counsellor", "secretariat", "member", "employment_supporter")
 """Who shares in daily work."""
+
+MOST_PERSONS = 100
+MOST_ITEMS = 1_000
+"""About so many, and of so much, is something shared at once, at most."""
 
 OCCASION_LABEL = "conference.sharing.occasion"
 
@@ -59,9 +67,9 @@ class PrepareSharing(Request):
     sharing_id: UUID | None = None
     case_id: UUID
     purpose: Purpose
-    subjects: tuple[UUID, ...] = Field(min_length=1)
-    items: tuple[UUID, ...] = Field(min_length=1)
-    recipients: tuple[UUID, ...] = Field(min_length=1)
+    subjects: tuple[UUID, ...] = Field(min_length=1, max_length=MOST_PERSONS)
+    items: tuple[UUID, ...] = Field(min_length=1, max_length=MOST_ITEMS)
+    recipients: tuple[UUID, ...] = Field(min_length=1, max_length=MOST_RECIPIENTS)
 
 
 class PreparedSharing(BaseModel):
@@ -91,14 +99,14 @@ class TellByMouth(Request):
 
     case_id: UUID
     purpose: Purpose
-    subjects: tuple[UUID, ...] = Field(min_length=1)
+    subjects: tuple[UUID, ...] = Field(min_length=1, max_length=MOST_PERSONS)
     categories: tuple[Category, ...] = Field(min_length=1)
     recipient_id: UUID
     told_at: AwareDatetime
     told: Literal["full", "blurred"] = "full"
     conference_id: UUID | None = None
     agenda_id: UUID | None = None
-    occasion: str | None = Field(default=None, repr=False)
+    occasion: str | None = Field(default=None, max_length=4_000, repr=False)
 
 
 class ReadRecord(Request):
@@ -116,11 +124,11 @@ class ReadRecord(Request):
 
     case_id: UUID
     purpose: Purpose
-    subjects: tuple[UUID, ...] = Field(min_length=1)
+    subjects: tuple[UUID, ...] = Field(min_length=1, max_length=MOST_PERSONS)
     categories: tuple[Category, ...] = Field(min_length=1)
     holder_id: UUID | None = None
     read_at: AwareDatetime
-    occasion: str | None = Field(default=None, repr=False)
+    occasion: str | None = Field(default=None, max_length=4_000, repr=False)
 
 
 class Noted(BaseModel):
@@ -128,7 +136,7 @@ class Noted(BaseModel):
 
     Attributes:
         within_the_law: a basis carries all of it.
-        reasons: why not, or why.
+        reasons: why, or why not, as far as the asker may know.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -158,16 +166,16 @@ class Sharing:
         desk = self._desk
         sharing_id = request.sharing_id or uuid4()
         with desk.store.transaction(actor, desk.clock) as tx:
-            now = tx.at
+            now, own = tx.at, acting(tx, actor)
             items = lay(Now(tx), request.items)
-            self._expect_own(actor, items)
+            _expect_own(own, items)
             details = SharingDetails(
                 case_id=request.case_id,
                 purpose=request.purpose,
                 subjects=request.subjects,
                 recipients=request.recipients,
             )
-            sitting = self._intend(tx, actor, sharing_id, details)
+            sitting = self._intend(tx, own, sharing_id, details)
             recipients = list(dict.fromkeys(request.recipients))
             docket = open_docket(
                 Now(tx), desk.sealer, sitting, items=items, recipients=recipients, at=now
@@ -180,7 +188,8 @@ class Sharing:
         """Record what was told by mouth: always taken down, and told what the law says of it.
 
         Raises:
-            Refusal: ``agency-not-found``, ``agenda-item-not-found``.
+            Refusal: ``agency-not-found``; ``agenda-item-not-found``, also for one that the own
+                agency may not know of.
             InvalidInput: ``told-in-future``.
         """
         details = SharingDetails(
@@ -190,13 +199,15 @@ class Sharing:
             recipients=(request.recipient_id,),
         )
         with self._desk.store.transaction(actor, self._desk.clock) as tx:
-            sharing_id, own = uuid4(), acting(tx, actor).agency_id
-            sitting = self._intend(tx, actor, sharing_id, details)
+            sharing_id, own = uuid4(), acting(tx, actor)
+            sitting = self._intend(tx, own, sharing_id, details)
             if request.conference_id and request.agenda_id:
+                matter_known_to(tx, request.conference_id, request.agenda_id, own.agency_id)
                 sitting = agenda_sitting(Now(tx), request.conference_id, request.agenda_id)
-            spoken = _spoken(request.categories, request.subjects, own)
+            spoken = _spoken(request.categories, request.subjects, own.agency_id)
             docket = self._docket(tx, sitting, spoken, request.recipient_id, request.told_at)
-            return self._note(tx, actor, sharing_id, docket, "oral", request.told, request.occasion)
+            telling = _Telling("oral", request.told, request.occasion)
+            return self._note(tx, actor, own, sharing_id, docket, telling)
 
     @use_case("sharing.read-record", "記録の閲覧の記録", roles=WORKERS)
     def read_record(self, actor: Actor, request: ReadRecord) -> Noted:
@@ -207,36 +218,26 @@ class Sharing:
             InvalidInput: ``told-in-future``.
         """
         with self._desk.store.transaction(actor, self._desk.clock) as tx:
-            sharing_id, own = uuid4(), acting(tx, actor).agency_id
+            sharing_id, own = uuid4(), acting(tx, actor)
             details = SharingDetails(
                 case_id=request.case_id,
                 purpose=request.purpose,
                 subjects=request.subjects,
-                recipients=(own,),
+                recipients=(own.agency_id,),
             )
-            sitting = self._intend(tx, actor, sharing_id, details)
-            read = _spoken(request.categories, request.subjects, request.holder_id or own)
-            docket = self._docket(tx, sitting, read, own, request.read_at)
-            return self._note(
-                tx, actor, sharing_id, docket, "record_read", "full", request.occasion
-            )
+            sitting = self._intend(tx, own, sharing_id, details)
+            holder_id = request.holder_id or own.agency_id
+            read = _spoken(request.categories, request.subjects, holder_id)
+            docket = self._docket(tx, sitting, read, own.agency_id, request.read_at)
+            telling = _Telling("record_read", "full", request.occasion)
+            return self._note(tx, actor, own, sharing_id, docket, telling)
 
     def _intend(
-        self, tx: Transaction, actor: Actor, sharing_id: UUID, details: SharingDetails
+        self, tx: Transaction, own: Acting, sharing_id: UUID, details: SharingDetails
     ) -> Sitting:
         stream = tx.load(SHARING, sharing_id)
-        municipality = acting(tx, actor).municipality
-        tx.append(SHARING, stream, *intend_sharing(stream.state, details, municipality))
+        tx.append(SHARING, stream, *intend_sharing(stream.state, details, own.municipality))
         return casework_sitting(Now(tx), sharing_id)
-
-    def _expect_own(self, actor: Actor, items: dict[UUID, Laid]) -> None:
-        """Items of others do not exist for somebody who shares outside a meeting."""
-        if any(str(one.details.holder_id) != actor.agency for one in items.values()):
-            raise Refusal(
-                "item-not-found",
-                "その情報は記録されていません。",
-                "情報の指定を確かめてください。",
-            )
 
     def _docket(
         self,
@@ -254,31 +255,54 @@ class Sharing:
         self,
         tx: Transaction,
         actor: Actor,
+        own: Acting,
         sharing_id: UUID,
         docket: Docket,
-        act: TellingAct,
-        told: Literal["full", "blurred"],
-        occasion: str | None,
+        telling: _Telling,
     ) -> Noted:
         ((recipient_id, rulings),) = docket.rulings().items()
-        now, at, sitting = tx.at, docket.world.at, docket.sitting
-        events = tell(sitting.municipality, act, recipient_id, tuple(rulings), told, at=at, now=now)
+        now, at, sitting, told = tx.at, docket.world.at, docket.sitting, telling.told
+        events = tell(
+            sitting.municipality, telling.act, recipient_id, tuple(rulings), told, at=at, now=now
+        )
         tx.append(SHARING, tx.load(SHARING, sharing_id), *events)
         on_record = [as_told(one, told) for one in rulings]
-        keys = {str(subject) for one in rulings for subject in one.subjects}
-        note = seal_jointly(self._desk.sealer, keys, occasion, OCCASION_LABEL) if occasion else None
         happening = Occasion(
-            act=act,
+            act=telling.act,
             actor=actor,
             at=at,
             recorded_at=now,
             sitting=sitting,
             emergency_id=docket.emergency_id,
-            note=note,
+            note=self._sealed(rulings, telling.occasion),
         )
         self._desk.ledger.record(tx, list(entries_of(happening, recipient_id, on_record)))
-        reasons = dict.fromkeys(reason for one in docket.decisions for reason in one.reasons)
-        return Noted(within_the_law=all(one.basis for one in on_record), reasons=tuple(reasons))
+        return Noted(
+            within_the_law=all(one.basis for one in on_record),
+            reasons=reasons_for(own, actor, now, docket.decisions),
+        )
+
+    def _sealed(self, rulings: Iterable[Ruling], occasion: str | None) -> Sealed | None:
+        keys = {str(subject) for one in rulings for subject in one.subjects}
+        return seal_jointly(self._desk.sealer, keys, occasion, OCCASION_LABEL) if occasion else None
+
+
+class _Telling(NamedTuple):
+    """What took place, as it was noted."""
+
+    act: TellingAct
+    told: Literal["full", "blurred"]
+    occasion: str | None
+
+
+def _expect_own(own: Acting, items: dict[UUID, Laid]) -> None:
+    """Items of others do not exist for somebody who shares outside a meeting."""
+    if any(one.details.holder_id != own.agency_id for one in items.values()):
+        raise Refusal(
+            "item-not-found",
+            "その情報は記録されていません。",
+            "情報の指定を確かめてください。",
+        )
 
 
 def _spoken(

@@ -9,6 +9,7 @@ from services.conference.ledger import index, reading
 from services.conference.ledger.entry import Entry
 from services.conference.ledger.labels import ACT_LABELS
 from shared.codes import DISCLOSURE_EFFECTS, ITEM_CATEGORIES, LEGAL_MODES, PURPOSES
+from shared.codes.municipality import MunicipalityCode
 from shared.personal_records import Mark, PersonalRecord
 from shared.store import EventStore
 
@@ -17,6 +18,7 @@ PAGE = 1_000
 
 def entries_about(
     person_id: UUID,
+    municipality: MunicipalityCode,
     store: EventStore,
     name_of: Callable[[UUID], str],
     reported: Collection[UUID],
@@ -25,12 +27,14 @@ def entries_about(
 
     Args:
         person_id: about whom.
+        municipality: whose ledger.
         store: where the ledger lies.
         name_of: an agency's name.
         reported: records that would tell who reported abuse; an entry about one would, too.
     """
     for entry in _entries(store, person_id):
-        yield _told(entry, person_id, name_of, reported)
+        if entry.municipality == municipality:
+            yield _told(entry, person_id, name_of, reported)
 
 
 def _entries(store: EventStore, person_id: UUID) -> Iterator[Entry]:

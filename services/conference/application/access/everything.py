@@ -16,6 +16,7 @@ from services.conference.application.access.told import forms
 from services.conference.domain import access_request, conference
 from services.conference.domain.agency import AGENCY
 from services.conference.domain.item import ITEM, ItemContributed, ItemCorrected
+from shared.codes.municipality import MunicipalityCode
 from shared.personal_records import Mark, PersonalRecord
 from shared.sealing import Sealed, Sealer
 from shared.store import EventStore, Recorded
@@ -79,15 +80,22 @@ class Everything:
         self._sealer = sealer
         self._forms = forms(self._name_of)
 
-    def about(self, person_id: UUID) -> tuple[PersonalRecord, ...]:
-        """Everything, in the order in which it was recorded; empty for somebody nobody knows."""
-        events = list(self._of_events(person_id))
+    def about(self, person_id: UUID, municipality: MunicipalityCode) -> tuple[PersonalRecord, ...]:
+        """Everything, in the order in which it was recorded; empty for somebody nobody knows.
+
+        Args:
+            person_id: whose.
+            municipality: that holds it; what another holds is asked of that other.
+        """
+        events = list(self._of_events(person_id, municipality))
         reported = {one.record_id for one in events if "reporter_identity" in one.marks}
-        entries = entries_about(person_id, self._store, self._name_of, reported)
+        entries = entries_about(person_id, municipality, self._store, self._name_of, reported)
         found = [*events, *entries]
         return tuple(sorted(found, key=lambda one: (one.recorded_at, str(one.record_id))))
 
-    def _of_events(self, person_id: UUID) -> Iterator[PersonalRecord]:
+    def _of_events(
+        self, person_id: UUID, municipality: MunicipalityCode
+    ) -> Iterator[PersonalRecord]:
         streams = histories_mentioning(self._store, {person_id})
         cases = {case for one in streams for case in self._cases(one, person_id)}
         of_cases = histories_mentioning(self._store, cases)
@@ -95,7 +103,8 @@ class Everything:
             history = self._store.history(stream_id)
             people = frozenset(one for each in history for one in people_of(each.event))
             for recorded in concerning(history, person_id, cases):
-                if not _skipped(recorded.event):
+                here = recorded.event.municipality == municipality
+                if here and not _skipped(recorded.event):
                     yield self._record(recorded, person_id, people)
 
     def _cases(self, stream_id: UUID, person_id: UUID) -> Iterator[UUID]:

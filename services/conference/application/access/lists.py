@@ -34,8 +34,8 @@ class AccessLists:
         Raises:
             Refusal: ``not-of-this-municipality``.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             acting_for(tx, actor, request.municipality, now)
             found = views.access_requests_of(tx, request.municipality)
         return tuple(map(self._line, found))
@@ -59,8 +59,8 @@ class AccessLists:
         Raises:
             Refusal: ``access-request-not-found``, ``not-of-this-municipality``.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             stream = tx.load(ACCESS_REQUEST, request.access_id)
             state = access_request.existing(stream.state)
             acting_for(tx, actor, state.municipality, now)

@@ -74,8 +74,8 @@ class AccessRequests:
             received_on=request.received_on,
             **dict(self._papers(people, request)),
         )
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             acting_for(tx, actor, request.municipality, now)
             stream = tx.load(ACCESS_REQUEST, access_id)
             events = access_request.receive(
@@ -171,8 +171,8 @@ class AccessRequests:
         request: OfAccess,
         rule: Callable[[AccessRequestState | None], tuple[Event, ...]],
     ) -> None:
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             stream = tx.load(ACCESS_REQUEST, request.access_id)
             acting_for(tx, actor, access_request.existing(stream.state).municipality, now)
             stream.expect_version(request.expected_version)

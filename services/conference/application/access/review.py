@@ -8,7 +8,7 @@ from uuid import UUID
 from services.conference.application.access.entries import Answering
 from services.conference.application.access.everything import Everything
 from services.conference.application.access.shapes import CollectAccess, OfAccess, ReviewedPart
-from services.conference.application.acting import acting_for
+from services.conference.application.acting import department_for
 from services.conference.application.desk import Desk
 from services.conference.domain import access_request
 from services.conference.domain.access_request import ACCESS_REQUEST, CollectedPart
@@ -40,7 +40,7 @@ class AccessReview:
 
         Raises:
             Refusal: ``access-request-not-found``, ``access-already-decided``, ``stale-version``,
-                ``not-of-this-municipality``.
+                ``not-of-this-municipality``, ``not-a-department``.
             InvalidInput: ``wrong-person``, ``wrong-service``.
         """
         if request.service == "conference" or any(
@@ -52,8 +52,7 @@ class AccessReview:
                 "書き出したサービスと、記録の中身が合いません。",
                 "書き出したファイルを、そのまま指定してください。会議の記録は自動で集まります。",
             )
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
             self._take_in(tx, actor, request, request.service, request.person_id, request.records)
 
     @use_case("access.collect-own", "開示請求のための会議の記録の収集", roles=("secretariat",))
@@ -65,8 +64,8 @@ class AccessReview:
         """
         state = undecided(self._desk.store.load(ACCESS_REQUEST, request.access_id).state)
         person_id = state.requesting.person_id
-        records = self._own.about(person_id)
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        records = self._own.about(person_id, state.municipality)
+        with self._desk.transaction(actor) as tx:
             self._take_in(tx, actor, request, "conference", person_id, records)
 
     @use_case("access.review", "開示請求の審査", roles=("secretariat",), kind="query")
@@ -75,14 +74,14 @@ class AccessReview:
 
         Raises:
             Refusal: ``access-request-not-found``, ``access-already-decided``, ``stale-version``,
-                ``not-of-this-municipality``.
+                ``not-of-this-municipality``, ``not-a-department``.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             stream = tx.load(ACCESS_REQUEST, request.access_id)
             state = undecided(stream.state)
             stream.expect_version(request.expected_version)
-            own = acting_for(tx, actor, state.municipality, now)
+            own = department_for(tx, actor, state.municipality, now)
             act = Answering(actor, own.agency_id, request.access_id, state, now)
             self._desk.ledger.record(tx, tuple(act.reviewed()))
         person_id = state.requesting.person_id
@@ -116,7 +115,7 @@ class AccessReview:
         stream = tx.load(ACCESS_REQUEST, request.access_id)
         state = undecided(stream.state)
         stream.expect_version(request.expected_version)
-        acting_for(tx, actor, state.municipality, tx.metadata.recorded_at)
+        department_for(tx, actor, state.municipality, tx.metadata.recorded_at)
         if person_id != state.requesting.person_id:
             raise InvalidInput(
                 "対象者",

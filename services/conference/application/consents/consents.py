@@ -57,9 +57,10 @@ class Consents(Showing):
                 ``not-of-this-municipality``; ``stale-version``; ``person-erased``; and see
                 :func:`services.conference.domain.consent.answer_consent`.
         """
-        now, person_id = self._desk.clock(), request.person_id
+        person_id = request.person_id
         consent_id = request.consent_id or uuid4()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             person = described(tx.load(PERSON, person_id).state)
             acting_for(tx, actor, person.municipality, now)
             stream = tx.load(CONSENTS, consents_id(person_id))
@@ -88,13 +89,14 @@ class Consents(Showing):
                 ``stale-version``; and see
                 :func:`services.conference.domain.consent.withdraw_consent`.
         """
-        now, consent_id = self._desk.clock(), request.consent_id
-        withdrawal = Withdrawal(
-            withdrawn_at=request.withdrawn_at or now,
-            withdrawn_by=request.withdrawn_by,
-            method=request.method,
-        )
-        with self._desk.store.transaction(actor, now) as tx:
+        consent_id = request.consent_id
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
+            withdrawal = Withdrawal(
+                withdrawn_at=request.withdrawn_at or now,
+                withdrawn_by=request.withdrawn_by,
+                method=request.method,
+            )
             stream = self._stream_of(tx, consent_id)
             state = existing(stream.state, consent_id)
             acting_for(tx, actor, state.municipality, now)
@@ -122,7 +124,7 @@ class Consents(Showing):
         Raises:
             Refusal: ``own-agency-not-registered``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             told = views.notices_to(tx, acting(tx, actor).agency_id)
         return NoticeList(
             notices=tuple(
@@ -144,7 +146,7 @@ class Consents(Showing):
         Raises:
             Refusal: ``own-agency-not-registered``; ``notice-not-found``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             own = acting(tx, actor)
             stream = self._stream_of(tx, request.consent_id)
             events = see_notice(stream.state, request.consent_id, own.agency_id)

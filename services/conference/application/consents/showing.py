@@ -55,8 +55,9 @@ class Showing:
             Refusal: ``own-agency-not-registered``; ``person-not-described``, also for a person of
                 another municipality.
         """
-        now, person_id = self._desk.clock(), request.person_id
-        with self._desk.store.transaction(actor, now) as tx:
+        person_id = request.person_id
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             person = described(tx.load(PERSON, person_id).state)
             if not works_for(acting(tx, actor).agency, person.municipality, now):
                 described(None)
@@ -81,8 +82,9 @@ class Showing:
             Refusal: ``own-agency-not-registered``; ``consent-not-found``, also for a person of
                 another municipality.
         """
-        now, consent_id = self._desk.clock(), request.consent_id
-        with self._desk.store.transaction(actor, now) as tx:
+        consent_id = request.consent_id
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             state = existing(self._stream_of(tx, consent_id).state, consent_id)
             if not works_for(acting(tx, actor).agency, state.municipality, now):
                 state = existing(None, consent_id)

@@ -55,7 +55,7 @@ class ConsentTasks:
             Refusal: ``agenda-item-not-found``; and see
                 :func:`services.conference.domain.deliberation.set_consent_task`.
         """
-        desk, now = self._desk, self._desk.clock()
+        desk = self._desk
         task = ConsentTask(
             task_id=request.task_id or uuid4(),
             person_id=request.person_id,
@@ -63,7 +63,8 @@ class ConsentTasks:
             sought=request.sought,
             due_on=request.due_on,
         )
-        with desk.store.transaction(actor, now) as tx:
+        with desk.transaction(actor) as tx:
+            now = tx.at
             place = convener_place(tx, actor, request.conference_id, request.agenda_id)
             events = set_consent_task(
                 place.stream.state, place.table, task, by=place.own, at=now, today=desk.today
@@ -79,7 +80,7 @@ class ConsentTasks:
             Refusal: see :func:`services.conference.domain.deliberation.advance_consent_task`.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             task = task_in_hand(tx, actor, views.consent_task(tx, request.task_id))
             events = advance_consent_task(
                 task.stream.state,
@@ -100,7 +101,7 @@ class ConsentTasks:
             Refusal: see :func:`services.conference.domain.deliberation.finish_consent_task`.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             task = task_in_hand(tx, actor, views.consent_task(tx, request.task_id))
             state = task.stream.state
             given = state.consent_tasks.get(request.task_id) if state else None
@@ -125,7 +126,7 @@ class ConsentTasks:
         Raises:
             Refusal: ``agenda-item-not-found``, ``not-the-convener``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             place = convener_place(tx, actor, request.conference_id, request.agenda_id)
         state = place.stream.state
         return [
@@ -141,7 +142,7 @@ class ConsentTasks:
             Refusal: ``own-agency-not-registered``.
         """
         found = []
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             own = acting(tx, actor).agency_id
             for one in views.consent_tasks_of(tx, own):
                 state = tx.load(DELIBERATION, deliberation_id(one.agenda_id)).state

@@ -56,7 +56,7 @@ class Minutes:
             InvalidInput: ``text-blank``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             place = convener_place(tx, actor, request.conference_id, request.agenda_id)
             place.stream.expect_version(request.expected_version)
             paragraphs = [self._contribute(tx, place, one) for one in request.paragraphs]
@@ -71,7 +71,7 @@ class Minutes:
         Raises:
             Refusal: ``agenda-item-not-found``, ``not-the-convener``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             place = convener_place(tx, actor, request.conference_id, request.agenda_id)
         state = place.stream.state
         return MinutesListed(

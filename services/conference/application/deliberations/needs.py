@@ -48,7 +48,7 @@ class Needs:
         """
         desk, need_id = self._desk, request.need_id or uuid4()
         gap = RESOURCE_GAPS.by_code(request.gap).code
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             place = convener_place(tx, actor, request.conference_id, request.agenda_id)
             keys = [str(one) for one in place.table.subjects]
             said = request.note if request.note and request.note.strip() else None
@@ -72,7 +72,7 @@ class Needs:
             Refusal: ``agenda-item-not-found``, ``not-the-convener``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             place = convener_place(tx, actor, request.conference_id, request.agenda_id)
         state = place.stream.state
         return [
@@ -92,8 +92,8 @@ class Needs:
         Raises:
             Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             acting_for(tx, actor, request.municipality, now)
             found = views.unmet_needs(tx, request.municipality, request.since, request.until)
         return [

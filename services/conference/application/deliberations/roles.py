@@ -55,8 +55,9 @@ class Roles:
                 :func:`services.conference.domain.deliberation.divide_roles`.
             InvalidInput: ``task-blank``.
         """
-        desk, now = self._desk, self._desk.clock()
-        with desk.store.transaction(actor, now) as tx:
+        desk = self._desk
+        with desk.transaction(actor) as tx:
+            now = tx.at
             place = convener_place(tx, actor, request.conference_id, request.agenda_id)
             place.stream.expect_version(request.expected_version)
             tasks = [self._sealed(place.table.subjects, one) for one in request.tasks]
@@ -74,7 +75,7 @@ class Roles:
             Refusal: ``agenda-item-not-found``, ``not-the-convener``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             place = convener_place(tx, actor, request.conference_id, request.agenda_id)
         state = place.stream.state
         return [
@@ -98,7 +99,7 @@ class Roles:
             Refusal: ``own-agency-not-registered``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             own = acting(tx, actor).agency_id
             found = []
             for one in views.role_tasks_of(tx, own):
@@ -124,7 +125,7 @@ class Roles:
             Refusal: ``task-not-found``, ``task-ended``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             task = task_in_hand(tx, actor, views.role_task(tx, request.task_id))
             events = end_role(
                 task.stream.state,

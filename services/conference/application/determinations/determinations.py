@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.conference import views
@@ -54,9 +55,9 @@ class Determinations:
                 ``not-on-behalf-of-others``; ``person-erased``; and see
                 :func:`services.conference.domain.determination.make_determination`.
         """
-        now = self._desk.clock()
         determination_id = request.determination_id or uuid4()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             own = acting(tx, actor)
             holder_id = request.on_behalf_of or own.agency_id
             holder = existing(tx.load(AGENCY, holder_id).state)
@@ -71,7 +72,7 @@ class Determinations:
                 approver_is_agency=approver is not None
                 and tx.load(AGENCY, approver).state is not None,
             )
-            details = self._sealed(request, holder_id)
+            details = self._sealed(request, holder_id, now)
             events = make_determination(stream.state, own.municipality, details, parties, now=now)
             tx.append(DETERMINATION, stream, *events)
         return determination_id
@@ -85,8 +86,8 @@ class Determinations:
                 whom it does not concern; and see
                 :func:`services.conference.domain.determination.end_determination`.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             own = acting(tx, actor)
             stream = tx.load(DETERMINATION, request.determination_id)
             state = existing_determination(stream.state)
@@ -105,7 +106,7 @@ class Determinations:
         Raises:
             Refusal: ``own-agency-not-registered``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             own = acting(tx, actor)
             found = [
                 (one, state)
@@ -132,7 +133,9 @@ class Determinations:
         here = own.municipality == state.municipality and self._at_work(own)
         return here and state.details.kind != "abuse_report"
 
-    def _sealed(self, request: DeterminationRequest, holder_id: UUID) -> DeterminationDetails:
+    def _sealed(
+        self, request: DeterminationRequest, holder_id: UUID, now: datetime
+    ) -> DeterminationDetails:
         plain = request.model_dump(
             include={
                 "kind",
@@ -150,7 +153,7 @@ class Determinations:
             categories=tuple(dict.fromkeys(request.categories)),
             recipients=tuple(dict.fromkeys(request.recipients)),
             reason=sealed_reason(self._desk.sealer, request.subjects, request.reason, REASON_LABEL),
-            start=request.start or self._desk.clock(),
+            start=request.start or now,
             **plain,
         )
 

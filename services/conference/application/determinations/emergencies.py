@@ -56,10 +56,10 @@ class Emergencies:
             Refusal: ``own-agency-not-registered``, ``agency-not-found``; ``person-erased``; and
                 see :func:`services.conference.domain.determination.assert_emergency`.
         """
-        now = self._desk.clock()
         emergency_id = request.emergency_id or uuid4()
-        review_due = request.review_due or now + REVIEWED_WITHIN
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
+            review_due = request.review_due or now + REVIEWED_WITHIN
             own = acting(tx, actor)
             for responder in request.responders:
                 existing(tx.load(AGENCY, responder).state)
@@ -84,8 +84,8 @@ class Emergencies:
             Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``; and see
                 :func:`services.conference.domain.determination.review_emergency`.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             stream = tx.load(EMERGENCY, request.emergency_id)
             state = existing_emergency(stream.state)
             own = acting_for(tx, actor, state.municipality, now)
@@ -108,8 +108,8 @@ class Emergencies:
         Raises:
             Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             acting_for(tx, actor, request.municipality, now)
             found = [
                 (one, state)

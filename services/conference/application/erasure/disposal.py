@@ -91,12 +91,11 @@ def last_disclosed_on(rows: Rows, person_id: UUID) -> date | None:
     return jst_date(last[0].entry.recorded_at) if last else None
 
 
-def decision_of(tx: Transaction, actor: Actor, municipality: str, desk: Desk) -> Decision:
+def decision_of(tx: Transaction, actor: Actor, municipality: str) -> Decision:
     """Who decides, for which body.
 
     Raises:
         Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
     """
-    now = desk.clock()
-    own = acting_for(tx, actor, municipality, now)
-    return Decision(by=actor.person, municipal=own.agency.details.internal, at=now)
+    own = acting_for(tx, actor, municipality, tx.at)
+    return Decision(by=actor.person, municipal=own.agency.details.internal, at=tx.at)

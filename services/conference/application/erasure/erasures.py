@@ -55,8 +55,8 @@ class Erasures:
                 :func:`services.conference.domain.erasure.propose_erasure`.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
-            decision = decision_of(tx, actor, request.municipality, desk)
+        with desk.transaction(actor) as tx:
+            decision = decision_of(tx, actor, request.municipality)
             rule = rule_of(tx, request.municipality)
             proposed = []
             for person_id in _persons(tx, request):
@@ -88,11 +88,11 @@ class Erasures:
                 :func:`services.conference.domain.erasure.approve_erasure`.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             stream = tx.load(ERASURE, request.erasure_id)
             stream.expect_version(request.expected_version)
             erasure = _existing(stream)
-            decision = decision_of(tx, actor, erasure.municipality, desk)
+            decision = decision_of(tx, actor, erasure.municipality)
             rule = rule_of(tx, erasure.municipality)
             found = disposal_of(tx, desk, rule, erasure.municipality, erasure.person_id)
             tx.append(ERASURE, stream, *approve_erasure(erasure, found.standing, decision))
@@ -106,11 +106,11 @@ class Erasures:
                 ``own-agency-not-registered``; ``not-of-this-municipality``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             stream = tx.load(ERASURE, request.erasure_id)
             stream.expect_version(request.expected_version)
             erasure = _existing(stream)
-            decision = decision_of(tx, actor, erasure.municipality, desk)
+            decision = decision_of(tx, actor, erasure.municipality)
             tx.append(ERASURE, stream, *reject_erasure(erasure, request.reason, decision))
 
     @use_case("erasures.show", "消去の記録", roles=DECIDERS, kind="query")
@@ -122,10 +122,10 @@ class Erasures:
                 ``not-of-this-municipality``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             stream = tx.load(ERASURE, request.erasure_id)
-            decision_of(tx, actor, _existing(stream).municipality, desk)
-            return _shown(stream, desk.clock())
+            decision_of(tx, actor, _existing(stream).municipality)
+            return _shown(stream, tx.at)
 
     @use_case("erasures.list", "消去の一覧", roles=DECIDERS, kind="query")
     def list(self, actor: Actor, request: WhoseErasures) -> ErasureList:
@@ -135,10 +135,10 @@ class Erasures:
             Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
-            decision_of(tx, actor, request.municipality, desk)
+        with desk.transaction(actor) as tx:
+            decision_of(tx, actor, request.municipality)
             found = views.list_erasures(tx, request.municipality, request.status)
-            shown = [_shown(tx.load(ERASURE, one), desk.clock()) for one, _ in found]
+            shown = [_shown(tx.load(ERASURE, one), tx.at) for one, _ in found]
         lines = (one for one in shown if one.overdue or not request.overdue_only)
         return ErasureList(lines=tuple(lines))
 

@@ -105,9 +105,9 @@ class Holds:
             Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``;
                 ``person-erased``; see :func:`services.conference.domain.hold.place_hold`.
         """
-        desk, now, hold_id = self._desk, self._desk.clock(), request.hold_id or uuid4()
-        with desk.store.transaction(actor, now) as tx:
-            acting_for(tx, actor, request.municipality, now)
+        desk, hold_id = self._desk, request.hold_id or uuid4()
+        with desk.transaction(actor) as tx:
+            acting_for(tx, actor, request.municipality, tx.at)
             persons = _persons(tx, request)
             gone = any(views.erasures_of(tx, one, "approved", "completed") for one in persons)
             keys = [str(one) for one in persons] or [str(request.case_id)]
@@ -133,8 +133,8 @@ class Holds:
             Refusal: ``hold-not-found``; ``hold-lifted-already``; ``stale-version``;
                 ``not-of-this-municipality``.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             stream = tx.load(HOLD, request.hold_id)
             stream.expect_version(request.expected_version)
             events = lift_hold(stream.state)
@@ -148,9 +148,10 @@ class Holds:
         Raises:
             Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
         """
-        desk, now = self._desk, self._desk.clock()
+        desk = self._desk
         lines = []
-        with desk.store.transaction(actor, now) as tx:
+        with desk.transaction(actor) as tx:
+            now = tx.at
             acting_for(tx, actor, request.municipality, now)
             for hold_id in views.holds_of(tx, request.municipality):
                 stream = tx.load(HOLD, hold_id)

@@ -158,8 +158,8 @@ class Retention:
                 ``stale-version``.
             InvalidInput: ``retention-below-floor``.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             acting_for(tx, actor, request.municipality, now)
             stream = tx.load(
                 RETENTION_RULE, retention_rule_id(municipality_id(request.municipality))
@@ -199,8 +199,9 @@ class Retention:
         Raises:
             Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
         """
-        desk, now = self._desk, self._desk.clock()
-        with desk.store.transaction(actor, now) as tx:
+        desk = self._desk
+        with desk.transaction(actor) as tx:
+            now = tx.at
             acting_for(tx, actor, request.municipality, now)
             rule = rule_of(tx, request.municipality)
             shortest = min(one.floor_years for one in record_classes().values())

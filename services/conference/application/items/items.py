@@ -6,7 +6,13 @@ from uuid import UUID, uuid4
 
 from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
-from services.conference.application.holders import HOLDERS, convened, described, households_of
+from services.conference.application.holders import (
+    HOLDERS,
+    convened,
+    described,
+    households_of,
+    matter_known_to,
+)
 from services.conference.application.items.forms import (
     ContributeItem,
     ContributeSheet,
@@ -20,7 +26,7 @@ from services.conference.application.items.forms import (
 )
 from services.conference.application.items.receiving import put_receipt_on_record
 from services.conference.domain.agency import AGENCY
-from services.conference.domain.conference import CONFERENCE, MatterState
+from services.conference.domain.conference import CONFERENCE
 from services.conference.domain.item import (
     GENERALISED_LABEL,
     ITEM,
@@ -31,7 +37,6 @@ from services.conference.domain.item import (
     contribute_item,
     correct_item,
     item_in_hand,
-    matter_open_to,
     offer_item,
     origin_holder,
     refuse_another_case,
@@ -39,7 +44,6 @@ from services.conference.domain.item import (
     take_back_item,
     why_unusable,
 )
-from services.conference.domain.roster import ROSTER
 from shared.identity import Actor
 from shared.sealing import seal_jointly
 from shared.store import Transaction
@@ -65,7 +69,7 @@ class Items:
                 :func:`services.conference.domain.item.contribute_item`.
             InvalidInput: ``text-blank``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             own = acting(tx, actor)
             return self._contribute(tx, request, own.agency_id)
 
@@ -81,7 +85,7 @@ class Items:
                 contribute_item` and :func:`services.conference.domain.item.offer_item`.
             InvalidInput: ``text-blank``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             convened(tx.load(CONFERENCE, request.conference_id).state, actor)
             own = acting(tx, actor).agency_id
             recorded = self._contribute(tx, request, request.holder_id, recorded_by=own)
@@ -103,9 +107,9 @@ class Items:
             Refusal: ``agenda-item-not-found``, ``sheet-of-another-case``; and those of
                 :meth:`contribute` and :meth:`offer`.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             own = acting(tx, actor).agency_id
-            matter = self._matter(tx, request.conference_id, request.agenda_id, own)
+            matter = matter_known_to(tx, request.conference_id, request.agenda_id, own)
             refuse_another_case(matter, request.case_id)
             recorded = [self._contribute(tx, told, own) for told in request.items]
             for one in recorded:
@@ -127,7 +131,7 @@ class Items:
             InvalidInput: ``text-blank``.
         """
         refuse_blank(request.text)
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             own = acting(tx, actor).agency_id
             stream = tx.load(ITEM, request.item_id)
             item = item_in_hand(stream.state, own)
@@ -152,7 +156,7 @@ class Items:
             Refusal: ``stale-version``; and see
                 :func:`services.conference.domain.item.offer_item`.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             self._offer(tx, request, acting(tx, actor).agency_id)
 
     @use_case("items.take-back", "議題に出した情報の取下げ", roles=HOLDERS)
@@ -162,7 +166,7 @@ class Items:
         Raises:
             Refusal: ``item-not-found``, ``item-not-offered``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             own = acting(tx, actor).agency_id
             stream = tx.load(ITEM, request.item_id)
             tx.append(ITEM, stream, *take_back_item(stream.state, request.agenda_id, agency_id=own))
@@ -197,7 +201,9 @@ class Items:
         stream = tx.load(ITEM, offer.item_id)
         item = item_in_hand(stream.state, agency_id)
         stream.expect_version(offer.expected_version)
-        agenda = self._matter(tx, offer.conference_id, offer.agenda_id, agency_id).matter.subjects
+        agenda = matter_known_to(
+            tx, offer.conference_id, offer.agenda_id, agency_id
+        ).matter.subjects
         events = offer_item(
             item,
             tx.load(CONFERENCE, offer.conference_id).state,
@@ -207,16 +213,6 @@ class Items:
             agency_id=agency_id,
         )
         tx.append(ITEM, stream, *events)
-
-    def _matter(
-        self, tx: Transaction, conference_id: UUID, agenda_id: UUID, agency_id: UUID
-    ) -> MatterState:
-        """An agenda item that an agency may know of."""
-        conference = tx.load(CONFERENCE, conference_id).state
-        call = conference.call if conference else None
-        roster = tx.load(ROSTER, call.roster_id).state if call else None
-        member = roster is not None and roster.is_member(agency_id, tx.metadata.recorded_at)
-        return matter_open_to(conference, agenda_id, agency_id, member=member)
 
     def _sealed(self, subjects: tuple[UUID, ...], text: str, generalised: str | None) -> Wording:
         """A wording, under the keys of everybody it says something about."""

@@ -37,7 +37,7 @@ class OwnItems:
             Refusal: ``own-agency-not-registered``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             rows = views.items_held(
                 tx,
                 acting(tx, actor).agency_id,
@@ -68,7 +68,7 @@ class OwnItems:
             Refusal: ``item-not-found``, ``person-erased``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             stream = tx.load(ITEM, request.item_id)
             item = held_item(stream.state, acting(tx, actor).agency_id)
         details, said = item.details, item.wording.generalised
@@ -96,7 +96,7 @@ class OwnItems:
             Refusal: ``item-not-found``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             item = held_item(tx.load(ITEM, request.item_id).state, acting(tx, actor).agency_id)
             seen_by = desk.ledger.past_recipients_of_item(tx, request.item_id)
         agencies = tuple(one for one in seen_by if one != item.details.holder_id)

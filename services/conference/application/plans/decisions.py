@@ -57,8 +57,9 @@ class Decisions:
             Refusal: ``plan-not-found``, ``stale-version``; and see
                 :func:`services.conference.domain.plan.decide_plan`.
         """
-        desk, now = self._desk, self._desk.clock()
-        with desk.store.transaction(actor, now) as tx:
+        desk = self._desk
+        with desk.transaction(actor) as tx:
+            now = tx.at
             stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
             plan = _known(stream.state)
             conference_id = request.conference_id or plan.conference_id
@@ -95,8 +96,9 @@ class Decisions:
             Refusal: ``plan-not-found``, ``stale-version``, ``person-erased``; and see
                 :func:`services.conference.domain.plan.suspend_plan`.
         """
-        desk, now = self._desk, self._desk.clock()
-        with desk.store.transaction(actor, now) as tx:
+        desk = self._desk
+        with desk.transaction(actor) as tx:
+            now = tx.at
             stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
             plan = _known(stream.state)
             on = request.suspended_on or desk.today
@@ -120,8 +122,9 @@ class Decisions:
             Refusal: ``plan-not-found``, ``stale-version``; and see
                 :func:`services.conference.domain.plan.resume_plan`.
         """
-        desk, now = self._desk, self._desk.clock()
-        with desk.store.transaction(actor, now) as tx:
+        desk = self._desk
+        with desk.transaction(actor) as tx:
+            now = tx.at
             stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
             plan = _known(stream.state)
             on = request.resumed_on or desk.today
@@ -142,8 +145,9 @@ class Decisions:
             Refusal: ``plan-not-found``, ``stale-version``, ``person-erased``; and see
                 :func:`services.conference.domain.plan.close_plan`.
         """
-        desk, now = self._desk, self._desk.clock()
-        with desk.store.transaction(actor, now) as tx:
+        desk = self._desk
+        with desk.transaction(actor) as tx:
+            now = tx.at
             stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
             plan = _known(stream.state)
             closing = Closing(

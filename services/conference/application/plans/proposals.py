@@ -46,9 +46,10 @@ class Proposals:
                 :func:`services.conference.domain.plan.propose_plan`.
             InvalidInput: ``goal-blank``.
         """
-        desk, now = self._desk, self._desk.clock()
+        desk = self._desk
         plan_id = request.plan_id or uuid4()
-        with desk.store.transaction(actor, now) as tx:
+        with desk.transaction(actor) as tx:
+            now = tx.at
             own = acting(tx, actor)
             table = table_at(tx, request.conference_id, request.agenda_id)
             table.refuse_stranger(own.agency_id, now)
@@ -78,8 +79,9 @@ class Proposals:
                 :func:`services.conference.domain.plan.revise_plan`.
             InvalidInput: ``goal-blank``.
         """
-        desk, now = self._desk, self._desk.clock()
-        with desk.store.transaction(actor, now) as tx:
+        desk = self._desk
+        with desk.transaction(actor) as tx:
+            now = tx.at
             stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
             plan, agenda_id = proposal(stream.state)
             table = table_at(tx, plan.conference_id, agenda_id)
@@ -97,7 +99,7 @@ class Proposals:
                 :func:`services.conference.domain.plan.withdraw_plan`.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
             events = withdraw_plan(stream.state, by=own.agency_id, today=desk.today)
             tx.append(PLAN, stream, *events)

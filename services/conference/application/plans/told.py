@@ -82,7 +82,7 @@ class ToldDecisions:
             next_review=next_review,
             **{**dict(sealed), "subjects": ()},
         )
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             stream = tx.load(PLAN, plan_id)
             decision = Decision(
                 by=by,

@@ -52,8 +52,9 @@ class Upkeep:
             Refusal: ``plan-not-found``, also to who has no part in it; ``stale-version``,
                 ``person-erased``; and see :func:`services.conference.domain.plan.review_plan`.
         """
-        desk, now = self._desk, self._desk.clock()
-        with desk.store.transaction(actor, now) as tx:
+        desk = self._desk
+        with desk.transaction(actor) as tx:
+            now = tx.at
             stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
             plan = stream.state
             if plan is None or not looks_after(tx, request.plan_id, plan, own, now):
@@ -78,7 +79,7 @@ class Upkeep:
             Refusal: ``own-agency-not-registered``.
         """
         today = self._desk.today
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             lines = _in_sight(tx, actor, acting(tx, actor))
         return [
             OverdueReview(
@@ -99,7 +100,7 @@ class Upkeep:
         Raises:
             Refusal: ``own-agency-not-registered``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             lines = _in_sight(tx, actor, acting(tx, actor))
         return [
             PlanListed(
@@ -121,7 +122,7 @@ class Upkeep:
         Raises:
             Refusal: ``own-agency-not-registered``; ``plan-not-found``, also to everybody else.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             stream, own = plan_here(tx, actor, request.plan_id)
         plan = stream.state
         if plan is None or not keeps(plan, own):

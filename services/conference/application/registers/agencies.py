@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from pydantic import BaseModel, ConfigDict
 
 from services.conference import views
-from services.conference.application.acting import keeper_of
+from services.conference.application.acting import keeper_of, seer_of
 from services.conference.application.desk import Desk
 from services.conference.domain.agency import (
     AGENCY,
@@ -82,12 +82,13 @@ class Agencies:
         """Let an agency take part; return its id.
 
         Raises:
-            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``; and see
+            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``,
+                ``not-a-department``; and see
                 :func:`services.conference.domain.agency.register_agency`.
         """
         agency_id = request.agency_id or uuid4()
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             keeper_of(tx, actor, request.municipality, now)
             stream = tx.load(AGENCY, agency_id)
             events = register_agency(stream.state, request.municipality, _details(request), now=now)
@@ -100,11 +101,11 @@ class Agencies:
 
         Raises:
             Refusal: ``stale-version``; ``own-agency-not-registered``,
-                ``not-of-this-municipality``; and see
+                ``not-of-this-municipality``, ``not-a-department``; and see
                 :func:`services.conference.domain.agency.amend_agency`.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             stream = tx.load(AGENCY, request.agency_id)
             keeper_of(tx, actor, existing(stream.state).municipality, now)
             stream.expect_version(request.expected_version)
@@ -122,9 +123,9 @@ class Agencies:
         Raises:
             Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
-            keeper_of(tx, actor, request.municipality, now)
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
+            seer_of(tx, actor, request.municipality, now)
             streams = [
                 tx.load(AGENCY, agency_id)
                 for agency_id in views.agencies_of(tx, request.municipality)

@@ -100,8 +100,8 @@ class Municipalities:
             else None,
         )
         code = request.municipality
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
-            keeper_of(tx, actor, code, self._desk.clock())
+        with self._desk.transaction(actor) as tx:
+            keeper_of(tx, actor, code, tx.at)
             stream = tx.load(MUNICIPALITY, municipality_id(code))
             stream.expect_version(request.expected_version)
             events = describe_municipality(stream.state, code, details)

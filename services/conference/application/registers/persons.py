@@ -118,9 +118,10 @@ class Persons:
                 :func:`services.conference.domain.person.describe_person`.
             InvalidInput: see :func:`services.conference.domain.person.check_life`.
         """
-        now, person_id = self._desk.clock(), request.person_id
+        person_id = request.person_id
         check_life(request.birth, request.died_on, today=self._desk.today)
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             acting_for(tx, actor, request.municipality, now)
             stream = tx.load(PERSON, person_id)
             stream.expect_version(request.expected_version)
@@ -139,8 +140,8 @@ class Persons:
             Refusal: ``own-agency-not-registered``; ``person-not-described``, also for a person of
                 another municipality: that they are on record there is nobody's business here.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             stream = tx.load(PERSON, request.person_id)
             person = existing(stream.state)
             if not works_for(acting(tx, actor).agency, person.municipality, now):

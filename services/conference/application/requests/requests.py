@@ -58,10 +58,11 @@ class Requests:
                 :func:`services.conference.domain.conference.requesting.make_request`.
         """
         refuse_blank_necessity(request.necessity)
-        desk, now = self._desk, self._desk.clock()
+        desk = self._desk
         agenda_id, request_id = request.agenda_id, request.request_id or uuid4()
         wanted = _wanted(request)
-        with desk.store.transaction(actor, now) as tx:
+        with desk.transaction(actor) as tx:
+            now = tx.at
             stream = tx.load(CONFERENCE, request.conference_id)
             conference = convened(stream.state, actor)
             stream.expect_version(request.expected_version)
@@ -89,7 +90,7 @@ class Requests:
             Refusal: ``not-the-convener`` for an answer on behalf of an agency; and see
                 :func:`services.conference.domain.conference.answering.answer_request`.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             stream = tx.load(CONFERENCE, request.conference_id)
             agency_id = acting(tx, actor).agency_id
             if request.on_behalf_of not in (None, agency_id):
@@ -113,7 +114,7 @@ class Requests:
             Refusal: ``own-agency-not-registered``, ``not-the-convener``.
         """
         desk, today = self._desk, self._desk.today
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             if request.conference_id is not None:
                 convened(tx.load(CONFERENCE, request.conference_id).state, actor)
                 rows = views.requests_of(tx, request.conference_id)
@@ -147,7 +148,7 @@ class Requests:
             Refusal: ``request-not-found``, ``person-erased``.
         """
         desk, today = self._desk, self._desk.today
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
             stream = tx.load(CONFERENCE, request.conference_id)
             found = _readable(stream.state, request.request_id, acting(tx, actor))
             matter = placed_matter(stream.state, found.agenda_id)
