@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from services.conference import views
-from services.conference.application.meeting_lines import ConferenceLine
+from services.conference.application.meetings.lines import ConferenceLine
 from services.conference.domain.agency import AGENCY, AgencyAmended, AgencyRegistered
 from services.conference.domain.conference import CONFERENCE, ConferenceHeld
 from services.conference.domain.municipality import Period

@@ -6,8 +6,6 @@ from services.conference.application.access.answers import AccessAnswers
 from services.conference.application.access.lists import AccessLists
 from services.conference.application.access.requests import AccessRequests
 from services.conference.application.access.review import AccessReview
-from services.conference.application.agenda import Agenda
-from services.conference.application.attendance import Attendance
 from services.conference.application.audit import Audit
 from services.conference.application.consents import Consents
 from services.conference.application.deliberations import ConsentTasks, Minutes, Needs, Roles
@@ -17,13 +15,12 @@ from services.conference.application.erasure.erasures import Erasures
 from services.conference.application.erasure.holds import Holds
 from services.conference.application.erasure.retention import Retention
 from services.conference.application.items import Items, OwnItems
-from services.conference.application.meetings import Meetings
+from services.conference.application.meetings import Agenda, Attendance, Meetings, Rosters
 from services.conference.application.packets import Packets
 from services.conference.application.plans import Plans
 from services.conference.application.reading import Reading
 from services.conference.application.registers import Registers
 from services.conference.application.requests import Requests
-from services.conference.application.rosters import Rosters
 from services.conference.application.sharing import Sharing
 from shared.use_case import Bound, UseCase, offered_by
 

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict
 
 from services.conference import views
 from services.conference.application.acting import acting
-from services.conference.application.convener import body, keeping_roster
 from services.conference.application.desk import Desk
+from services.conference.application.meetings.convener import body, keeping_roster
 from services.conference.domain import roster as rules
 from services.conference.domain.agency import AGENCY, AgencyName
 from services.conference.domain.agency import existing as existing_agency
@@ -99,8 +99,9 @@ class Rosters:
             Refusal: ``own-agency-not-registered``; ``roster-not-yours``; and see
                 :func:`services.conference.domain.roster.open_roster`.
         """
-        roster_id, now = request.roster_id or uuid4(), self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        roster_id = request.roster_id or uuid4()
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             own = acting(tx, actor)
             stream = tx.load(ROSTER, roster_id)
             events = rules.open_roster(
@@ -118,8 +119,8 @@ class Rosters:
             Refusal: ``own-agency-not-registered``; ``roster-not-yours``; ``agency-not-found``;
                 and see :func:`services.conference.domain.roster.join`.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             stream = keeping_roster(tx, actor, request.roster_id, now)
             agency = existing_agency(tx.load(AGENCY, request.agency_id).state)
             events = rules.join(stream.state, request.agency_id, agency, now=now)
@@ -133,8 +134,8 @@ class Rosters:
             Refusal: ``own-agency-not-registered``; ``roster-not-yours``; and see
                 :func:`services.conference.domain.roster.leave`.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             stream = keeping_roster(tx, actor, request.roster_id, now)
             tx.append(ROSTER, stream, *rules.leave(stream.state, request.agency_id, now=now))
 
@@ -145,7 +146,7 @@ class Rosters:
         Raises:
             Refusal: ``own-agency-not-registered``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
             own = acting(tx, actor)
             streams = [tx.load(ROSTER, one) for one in views.rosters_of(tx, own.municipality)]
         return RosterList(rosters=tuple(_line(one, one.state) for one in streams if one.state))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from services.conference.application.convener import Convened
+from services.conference.application.meetings.convener import Convened
 from services.conference.docket import Now, Sitting, open_docket
 from services.conference.docket.dated import during
 from services.conference.domain.conference import Agreement, Matter

@@ -7,8 +7,6 @@ from uuid import UUID, uuid4
 
 from services.conference import views
 from services.conference.application.acting import acting, acting_for
-from services.conference.application.consented import consented
-from services.conference.application.convener import body, convened_by_own
 from services.conference.application.desk import Desk
 from services.conference.application.meeting_forms import (
     ConferenceNote,
@@ -18,7 +16,9 @@ from services.conference.application.meeting_forms import (
     WhichConference,
     WhichConferences,
 )
-from services.conference.application.meeting_lines import ConferenceLine, ConferenceList, line_of
+from services.conference.application.meetings.consented import consented
+from services.conference.application.meetings.convener import body, convened_by_own
+from services.conference.application.meetings.lines import ConferenceLine, ConferenceList, line_of
 from services.conference.domain.conference import (
     CONFERENCE,
     Call,
@@ -62,8 +62,9 @@ class Meetings:
             Refusal: ``own-agency-not-registered``; and see
                 :func:`services.conference.domain.conference.convening.convene`.
         """
-        conference_id, now = request.conference_id or uuid4(), self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        conference_id = request.conference_id or uuid4()
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             own = acting(tx, actor)
             roster = tx.load(ROSTER, request.roster_id).state
             if roster is not None and roster.municipality != own.municipality:
@@ -91,8 +92,8 @@ class Meetings:
             Refusal: ``convener-no-longer-entitled``; and see
                 :func:`services.conference.domain.conference.linking.link`.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             convened = convened_by_own(tx, actor, request.conference_id, now)
             events = link(convened.meeting.state, request.agenda_id, request.legal_mode)
             tx.append(CONFERENCE, convened.stream, *events)
@@ -105,8 +106,8 @@ class Meetings:
             Refusal: ``stale-version``; ``convener-no-longer-entitled``; and see
                 :func:`services.conference.domain.conference.holding.hold_called`.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             convened = convened_by_own(
                 tx, actor, request.conference_id, now, request.expected_version
             )
@@ -137,7 +138,7 @@ class Meetings:
                 ``not-your-meeting``; and see
                 :func:`services.conference.domain.conference.holding.hold_conference`.
         """
-        conference_id, now = request.conference_id or uuid4(), self._desk.clock()
+        conference_id = request.conference_id or uuid4()
         meeting = Meeting(
             convened_by=request.convened_by,
             held_on=request.held_on,
@@ -145,7 +146,8 @@ class Meetings:
             agenda=request.agenda,
             agencies=request.agencies,
         )
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             own = acting_for(tx, actor, request.municipality, now)
             refuse_unless_told_by(body(own, now), request.convened_by)
             cases = [item.case_id for item in request.agenda]
@@ -163,8 +165,8 @@ class Meetings:
             Refusal: ``own-agency-not-registered``; ``conference-not-found``, also where the own
                 agency may not know of it.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             reader = acting(tx, actor).agency_id
             line = _line(tx, request.conference_id, reader, now)
         if line is None:
@@ -178,8 +180,8 @@ class Meetings:
         Raises:
             Refusal: ``own-agency-not-registered``.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             reader = acting(tx, actor).agency_id
             found = views.sittings_seen_by(
                 tx, reader, request.planned_from, request.planned_to, request.limit

@@ -12,8 +12,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from services.conference.application.acting import acting
-from services.conference.application.convener import convened_by_own
 from services.conference.application.desk import Desk
+from services.conference.application.meetings.convener import convened_by_own
 from services.conference.domain.conference import (
     CONFERENCE,
     ConferenceState,
@@ -95,8 +95,8 @@ class Attendance:
             Refusal: ``own-agency-not-registered``; and see
                 :func:`services.conference.domain.conference.membership.register_attendee`.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             if request.on_behalf_of is None:
                 agency_id = acting(tx, actor).agency_id
                 stream, roster = _known_to(tx, agency_id, request.conference_id, now)
@@ -121,8 +121,8 @@ class Attendance:
             Refusal: ``conference-not-found``, also for agencies that do not sit there;
                 ``agenda-item-not-found``; ``no-secrecy-duty``.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             agency_id = acting(tx, actor).agency_id
             stream, _ = _known_to(tx, agency_id, request.conference_id, now)
             matter = underway(stream.state).matter(request.agenda_id)
@@ -136,8 +136,8 @@ class Attendance:
             Refusal: ``own-agency-not-registered``; and see
                 :func:`services.conference.domain.conference.secrecy.acknowledge`.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             if request.on_behalf_of is None:
                 attendee, agency_id = actor.person, acting(tx, actor).agency_id
                 stream, roster = _known_to(tx, agency_id, request.conference_id, now)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.consented import consented
-from services.conference.application.convener import convened_by_own
 from services.conference.application.desk import Desk
+from services.conference.application.meetings.consented import consented
+from services.conference.application.meetings.convener import convened_by_own
 from services.conference.domain.conference import (
     CONFERENCE,
     Agreement,
@@ -100,9 +100,10 @@ class Agenda:
                 "誰についての議題かが書かれていません。",
                 "対象者を一人以上選んでください。",
             )
-        agenda_id, now = request.agenda_id or uuid4(), self._desk.clock()
+        agenda_id = request.agenda_id or uuid4()
         matter = Matter(**{name: getattr(request, name) for name in Matter.model_fields})
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             convened = convened_by_own(
                 tx, actor, request.conference_id, now, request.expected_version
             )
@@ -133,8 +134,8 @@ class Agenda:
             Refusal: ``stale-version``; ``convener-no-longer-entitled``; and see
                 :func:`services.conference.domain.conference.agenda.remove_item`.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             convened = convened_by_own(
                 tx, actor, request.conference_id, now, request.expected_version
             )
@@ -149,8 +150,8 @@ class Agenda:
             Refusal: ``stale-version``; ``convener-no-longer-entitled``; and see
                 :func:`services.conference.domain.conference.membership.select_members`.
         """
-        now = self._desk.clock()
-        with self._desk.store.transaction(actor, now) as tx:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
             convened = convened_by_own(
                 tx, actor, request.conference_id, now, request.expected_version
             )
