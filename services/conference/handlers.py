@@ -20,7 +20,7 @@ def handler(sealer: Sealer) -> Handle:
         if isinstance(fact, intake.ConsultationReceived):
             views.remember_case(tx, fact)
         views.remember_for_retention(tx, fact)
-        if isinstance(fact, intake.KeysDestroyed | placement.KeysDestroyed):
+        if isinstance(fact, intake.IntakeKeysDestroyed | placement.PlacementKeysDestroyed):
             take_proof(tx, sealer, fact)
         elif isinstance(fact, intake.ErasureStopped):
             take_stop(tx, fact)

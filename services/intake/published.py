@@ -52,7 +52,7 @@ def publish(recorded: Recorded) -> Fact | None:
 
 def _answer(
     event: erasure.KeysDestroyed | erasure.ErasureStopped, recorded: Recorded
-) -> intake.KeysDestroyed | intake.ErasureStopped:
+) -> intake.IntakeKeysDestroyed | intake.ErasureStopped:
     """Intake's answer to an erasure: that its keys are gone, or that somebody is helped again."""
     head = _Answer(
         municipality=event.municipality,
@@ -62,7 +62,7 @@ def _answer(
     )
     if isinstance(event, erasure.ErasureStopped):
         return intake.ErasureStopped(**head)
-    return intake.KeysDestroyed(
+    return intake.IntakeKeysDestroyed(
         **head,
         key_ids=tuple(key.key_id for key in event.keys),
         destroyed_at=max(key.destroyed_at for key in event.keys),

@@ -15,7 +15,7 @@ from shared.sealing.destruction import destroy_keys
 from shared.store import Transaction
 
 
-def follow_intake(tx: Transaction, sealer: Sealer, fact: intake.KeysDestroyed) -> None:
+def follow_intake(tx: Transaction, sealer: Sealer, fact: intake.IntakeKeysDestroyed) -> None:
     """Destroy the keys that intake has destroyed, and record the proof.
 
     Raises:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from services.placement.application import take_over_employment, take_over_referral
 from services.placement.erasing import follow_intake
-from shared.facts.intake import KeysDestroyed, LedgerEmploymentNoted, LedgerReferralNoted
+from shared.facts.intake import (
+    IntakeKeysDestroyed,
+    LedgerEmploymentNoted,
+    LedgerReferralNoted,
+)
 from shared.inbox import Received
 from shared.inbox.reader import Handle
 from shared.sealing import Sealer
@@ -21,7 +25,7 @@ def handler(sealer: Sealer) -> Handle:
                 take_over_referral(tx, fact)
             case LedgerEmploymentNoted() as fact:
                 take_over_employment(tx, fact)
-            case KeysDestroyed() as fact:
+            case IntakeKeysDestroyed() as fact:
                 follow_intake(tx, sealer, fact)
 
     return handle

@@ -46,7 +46,7 @@ def publish(recorded: Recorded) -> Fact | None:
         case work.EmploymentEvent():
             return _employment_fact(recorded, recorded.event)
         case KeysDestroyed() as event:
-            return placement.KeysDestroyed(
+            return placement.PlacementKeysDestroyed(
                 municipality=event.municipality,
                 occurred_on=jst_date(recorded.metadata.recorded_at),
                 erasure_id=str(event.erasure_id),

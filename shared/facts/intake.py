@@ -185,7 +185,7 @@ class LedgerEmploymentNoted(Fact):
 
 
 @fact("intake", "keys-destroyed", "鍵の消去", subject="person_id")
-class KeysDestroyed(Fact):
+class IntakeKeysDestroyed(Fact):
     """Everything that intake had sealed about an erased person cannot be opened any more.
 
     Attributes:

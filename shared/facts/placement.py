@@ -84,7 +84,7 @@ class EmploymentEnded(_EmploymentFact):
 
 
 @fact("placement", "keys-destroyed", "鍵の消去", subject="person_id")
-class KeysDestroyed(Fact):
+class PlacementKeysDestroyed(Fact):
     """Everything that placement had sealed about an erased person cannot be opened any more.
 
     Attributes:

@@ -126,6 +126,7 @@ def test_after_an_erasure_the_day_cannot_be_recomputed_and_nothing_is_accused(
     assert found.complete is False
 
 
+@pytest.mark.rule(54)
 def test_who_looks_where_nobody_sent_them_is_listed(town: Town) -> None:
     """The shakyo has nothing to do with the mother; the clinic holds an item about the son."""
     read = {"purpose": "consultation", "categories": ("health",), "case_id": named("case")}
@@ -148,6 +149,7 @@ def unusual(town: Town, **limits: int) -> set[tuple[str, str]]:
     return {(one.worker, one.reason) for one in found.readings}
 
 
+@pytest.mark.rule(54)
 def test_reading_about_the_own_family_name_is_noticed_without_telling_it(town: Town) -> None:
     """Names are compared behind the seal; who is not described is told to be left out."""
     town.consents("son", "npo", categories=("identity",))
@@ -182,6 +184,7 @@ def read_many(town: Town, count: int) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.rule(54)
 def test_many_cases_within_an_hour_or_a_day_are_listed(town: Town) -> None:
     """What counts as many is said with the question; one below is not listed."""
     clinic = worker("clinic").person
@@ -193,6 +196,7 @@ def test_many_cases_within_an_hour_or_a_day_are_listed(town: Town) -> None:
     assert unusual(town, many_in_an_hour=5, many_in_a_day=5) == set()
 
 
+@pytest.mark.rule(54)
 def test_many_more_than_the_readers_own_usual_are_listed(town: Town) -> None:
     """One case on the days before makes four of them in a day unusual, and two not."""
     clinic = worker("clinic").person

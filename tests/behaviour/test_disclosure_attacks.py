@@ -15,6 +15,7 @@ from services.conference.domain.conference import (
     AgendaItemRemoved,
     AttendeeRegistered,
 )
+from services.conference.domain.consent import CONSENTS, ConsentAnswered, consents_id
 from services.conference.domain.determination import (
     DETERMINATION,
     EMERGENCY,
@@ -60,8 +61,9 @@ def town(tmp_path: Path) -> Town:
 
 def beside(town: Town, name: str, kind: str, holder_class: str, **told: Any) -> None:
     """An agency of the town next door."""
-    details = {"name": f"架空の{name}", "kind": kind, "holder_class": holder_class, **told}
-    town.given(AGENCY, named(name), AgencyRegistered(municipality=NEXT_DOOR, **details))
+    details = {"kind": kind, "holder_class": holder_class, "internal": False, **told}
+    registered = AgencyRegistered(municipality=NEXT_DOOR, name=f"架空の{name}", **details)
+    town.given(AGENCY, named(name), registered)
 
 
 def refused(code: str) -> pytest.RaisesExc[Refusal]:
@@ -180,7 +182,7 @@ def test_an_old_acknowledgement_opens_nothing_in_a_new_stay(town: Town) -> None:
 
 
 def test_one_recipient_named_twice_gets_one_packet(town: Town) -> None:
-    """When a careless secretariat names a recipient twice, then there is one packet to call back."""
+    """When a careless secretariat names a recipient twice, then there is one packet."""
     packets = town.offer(
         "packets.build", SECRETARIAT, **MATTER, recipients=(named("npo"), named("npo"))
     )
@@ -190,7 +192,7 @@ def test_one_recipient_named_twice_gets_one_packet(town: Town) -> None:
 
 @pytest.mark.parametrize("use_case", ["packets.board", "packets.build"])
 def test_others_do_not_learn_which_agenda_items_there_are(town: Town, use_case: str) -> None:
-    """When another convener asks, then an agenda item that is there is answered like one that is not."""
+    """When another convener asks, then what is there is answered like what is not."""
     hall = worker("hall", "secretariat")
     answers = []
     for agenda_id in (named("matter"), uuid4()):
@@ -221,9 +223,9 @@ def test_a_word_in_a_meeting_rests_on_the_meeting(town: Town) -> None:
 
 @pytest.mark.parametrize("role", ["member", "counsellor", "secretariat", "employment_supporter"])
 def test_noting_a_word_tells_nothing_about_the_person(town: Town, role: Any) -> None:
-    """Given facts about the son, when an npo notes words, then each is answered with one sentence."""
+    """Given facts about the son, when an npo notes words, then one sentence answers them all."""
     town.person("son", "1985-05-20", protected_address=True, registered_yotaikyo=True)
-    town.consents("son", "clinic")
+    town.consents("son", "shakyo")
     town.withdraws("son")
 
     answers = {
@@ -245,6 +247,19 @@ def test_who_keeps_the_registers_is_told_why(town: Town) -> None:
 def test_people_of_another_municipality_are_unknown(town: Town) -> None:
     """Given somebody next door, when a word about them is noted, then as about anybody unknown."""
     counsellor = worker("city", "counsellor")
+    refusal = ConsentAnswered(
+        municipality=NEXT_DOOR,
+        person_id=named("stranger"),
+        consent_id=uuid4(),
+        version=1,
+        given_by=named("stranger"),
+        capacity="self",
+        state="refused",
+        method="written",
+        start=town.now,
+        answered_at=town.now,
+    )
+    town.given(CONSENTS, consents_id(named("stranger")), refusal)
 
     known = told(town, counsellor, subjects=(named("stranger"),), categories=("address",))
     unknown = told(town, counsellor, subjects=(uuid4(),), categories=("address",))
@@ -253,7 +268,7 @@ def test_people_of_another_municipality_are_unknown(town: Town) -> None:
 
 
 def test_an_emergency_next_door_opens_nothing_here(town: Town) -> None:
-    """Given an emergency that another municipality asserts, then it is no basis for this one's items."""
+    """Given an emergency asserted in another municipality, then it is no basis in this one."""
     profile = '{"id":"p","versions":[{"from":"2020-04-01T00:00:00Z","to":null,"emergency":"act"}]}'
     town.runs_juso(profile)
     reason = town.sealer.seal(str(named("son")), "架空の理由", REASON_LABEL)
@@ -318,7 +333,7 @@ def test_a_report_of_abuse_is_on_no_board_of_others(town: Town) -> None:
 
 
 def test_an_entrusted_body_does_not_register_itself_anew(town: Town) -> None:
-    """Given an entrusted npo, when its secretariat lengthens its own contract, then it is refused."""
+    """Given an entrusted npo, when it makes itself a department, then it is refused."""
     town.now += timedelta(minutes=1)
     period = Period(start=town.now, end=town.now + timedelta(days=30))
     entrusted = AgencyRegistered(
@@ -326,6 +341,7 @@ def test_an_entrusted_body_does_not_register_itself_anew(town: Town) -> None:
         name="架空の受託者",
         kind="npo",
         holder_class="private",
+        internal=False,
         entrusted=period,
     )
     town.given(AGENCY, named("contractor"), entrusted)
@@ -362,7 +378,7 @@ def asked_access(town: Town, actor: Any, municipality: str, person: str) -> UUID
 
 
 def test_a_request_for_access_gathers_nothing_of_another_municipality(town: Town) -> None:
-    """Given a made-up request next door, when records are gathered, then none of this town's are."""
+    """Given a made-up request next door, when records are gathered, then none are this town's."""
     hall = worker("hall", "secretariat")
     access_id = asked_access(town, hall, NEXT_DOOR, "son")
 
@@ -380,6 +396,7 @@ def test_an_entrusted_body_reviews_no_request_for_access(town: Town) -> None:
         name="架空の受託者",
         kind="npo",
         holder_class="private",
+        internal=False,
         entrusted=period,
     )
     town.given(AGENCY, named("contractor"), entrusted)

@@ -66,7 +66,7 @@ TOMBSTONES = tuple(
 PUBLISHED: list[tuple[Event, Fact]] = [
     (
         erasure.KeysDestroyed(**ERASED, keys=TOMBSTONES),
-        intake.KeysDestroyed(
+        intake.IntakeKeysDestroyed(
             **ERASED_FACT,
             key_ids=(str(PERSON_ID), str(CASE_ID)),
             destroyed_at=datetime(2026, 4, 2, tzinfo=UTC),

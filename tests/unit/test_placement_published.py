@@ -103,7 +103,7 @@ def test_the_destruction_of_keys_is_told_with_its_latest_tombstone() -> None:
         municipality=HEAD["municipality"], erasure_id=UUID(int=3), person_id=UUID(int=1), keys=keys
     )
 
-    assert publish(recorded(event)) == placement.KeysDestroyed(
+    assert publish(recorded(event)) == placement.PlacementKeysDestroyed(
         municipality=HEAD["municipality"],
         occurred_on=date(2026, 4, 2),
         erasure_id=str(UUID(int=3)),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from services.conference.application.acting import acting
-from services.conference.application.tables import table_at
+from services.conference.application.meetings.tables import table_at
 from services.conference.domain.conference import CONFERENCE
 from services.conference.domain.deliberation import (
     DELIBERATION,

@@ -37,7 +37,9 @@ def keys_about(rows: Rows, person_id: UUID) -> list[str]:
 
 
 def take_proof(
-    tx: Transaction, sealer: Sealer, fact: intake.KeysDestroyed | placement.KeysDestroyed
+    tx: Transaction,
+    sealer: Sealer,
+    fact: intake.IntakeKeysDestroyed | placement.PlacementKeysDestroyed,
 ) -> None:
     """Take another service's proof in, and destroy and prove what is left to do here.
 
@@ -47,7 +49,9 @@ def take_proof(
         Refusal: ``erasure-not-approved``.
     """
     erasure_id, person_id = UUID(fact.erasure_id), UUID(fact.person_id)
-    service: KeeperService = "intake" if isinstance(fact, intake.KeysDestroyed) else "placement"
+    service: KeeperService = (
+        "intake" if isinstance(fact, intake.IntakeKeysDestroyed) else "placement"
+    )
     _confirm(tx, erasure_id, service, Proof(fact.key_ids, fact.destroyed_at))
     state = tx.load(ERASURE, erasure_id).state
     if state is None or "conference" in state.proofs:

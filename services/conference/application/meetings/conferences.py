@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 from services.conference import views
 from services.conference.application.acting import acting, acting_for
 from services.conference.application.desk import Desk
-from services.conference.application.meeting_forms import (
+from services.conference.application.meetings.consented import consented
+from services.conference.application.meetings.convener import body, convened_by_own
+from services.conference.application.meetings.forms import (
     ConferenceNote,
     Convene,
     HoldConference,
@@ -16,8 +18,6 @@ from services.conference.application.meeting_forms import (
     WhichConference,
     WhichConferences,
 )
-from services.conference.application.meetings.consented import consented
-from services.conference.application.meetings.convener import body, convened_by_own
 from services.conference.application.meetings.lines import ConferenceLine, ConferenceList, line_of
 from services.conference.domain.conference import (
     CONFERENCE,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.conference import views
 from services.conference.application.desk import Desk
+from services.conference.application.meetings.tables import discussion_at, table_about
 from services.conference.application.plans.consenting import PlanConsent, consent_to_plan
 from services.conference.application.plans.forms import (
     ClosePlan,
@@ -16,7 +17,6 @@ from services.conference.application.plans.forms import (
 )
 from services.conference.application.plans.hands import deciding_body, plan_here
 from services.conference.application.plans.sealing import seal_note
-from services.conference.application.tables import discussion_at, table_about
 from services.conference.domain.plan import (
     PLAN,
     Closing,

@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
 from services.conference.application.holders import described
+from services.conference.application.meetings.tables import table_at
 from services.conference.application.plans.forms import ProposePlan, RevisePlan, WithdrawPlan
 from services.conference.application.plans.hands import WORKERS, plan_here
 from services.conference.application.plans.sealing import seal_contents
-from services.conference.application.tables import table_at
 from services.conference.domain.plan import (
     PLAN,
     Draft,

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 
 from services.conference import views
 from services.conference.application.desk import Desk
+from services.conference.application.meetings.tables import discussion_at
 from services.conference.application.plans.forms import ContentsText, GoalText, RoleText
 from services.conference.application.plans.sealing import seal_contents
-from services.conference.application.tables import discussion_at
 from services.conference.domain.plan import PLAN, Decision, Plan, decide_plan
 from services.conference.law.statutes.legal_modes import Body
 from shared.identity import Actor
