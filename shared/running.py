@@ -1,18 +1,20 @@
-"""One running service: its relay, its inbox and its answer to health checks in one process."""
+"""One running service: its relay, its inbox and what it answers over HTTP in one process."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import uvicorn
 from fastapi import FastAPI, Response
+from starlette.routing import BaseRoute
 
 from shared.broker.connection import connected
 from shared.calendar import Clock
 from shared.cancellation import end
+from shared.http.app import http_app
 from shared.inbox import Inbox, dead_letters
 from shared.log import get_logger
 from shared.relay import Relay
@@ -23,12 +25,15 @@ LAG_THAT_IS_ILL = 10_000
 _log = get_logger()
 
 
-def health_routes(service: Service, relay: Relay, inbox: Inbox) -> FastAPI:
-    """``/health/live``: the process answers. ``/health/ready``: it does its work.
+def app_of(
+    service: Service, relay: Relay, inbox: Inbox, routes: Sequence[BaseRoute] = ()
+) -> FastAPI:
+    """What a service answers: its own routes, and how it is.
 
-    The answers hold numbers only.
+    ``/health/live``: the process answers. ``/health/ready``: it does its work. Both hold numbers
+    only.
     """
-    app = FastAPI(title=f"tsunagu {service.name}", docs_url=None, redoc_url=None, openapi_url=None)
+    app = http_app(f"tsunagu {service.name}", routes)
 
     @app.get("/health/live")
     async def live() -> dict[str, str]:
@@ -53,7 +58,7 @@ def health_routes(service: Service, relay: Relay, inbox: Inbox) -> FastAPI:
     return app
 
 
-class _HealthServer(uvicorn.Server):
+class _Server(uvicorn.Server):
     """Uvicorn without signal handlers of its own: the service stops as a whole."""
 
     @contextmanager
@@ -61,8 +66,14 @@ class _HealthServer(uvicorn.Server):
         yield
 
 
-async def run_service(service: Service, clock: Clock) -> None:
-    """Run a service until SIGTERM or SIGINT; a part that fails ends the process."""
+async def run_service(service: Service, clock: Clock, routes: Sequence[BaseRoute] = ()) -> None:
+    """Run a service until SIGTERM or SIGINT; a part that fails ends the process.
+
+    Args:
+        service: wired.
+        clock: the present instant.
+        routes: what it offers over HTTP besides ``/health``.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -71,13 +82,15 @@ async def run_service(service: Service, clock: Clock) -> None:
     async with connected(settings.broker) as client:
         relay = Relay(service.name, service.store, service.publish, client)
         inbox = Inbox(service.store, service.handle, settings.broker, client, clock)
-        server = _HealthServer(
+        server = _Server(
             uvicorn.Config(
-                health_routes(service, relay, inbox),
+                app_of(service, relay, inbox, routes),
                 host=settings.http_host,
                 port=settings.http_port,
                 log_config=None,
                 access_log=False,
+                server_header=False,
+                proxy_headers=False,
             )
         )
         _log.info("service.started", service=service.name)

@@ -15,6 +15,7 @@ from shared.broker.connection import BrokerAccess
 from shared.broker.credentials import seed_file
 from shared.facts.fact import SERVICES, Service
 from shared.refusal import Refusal
+from shared.tokens.issuer import DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER, TokenIssuer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,12 @@ class Settings:
         keys_password: empty for SQLite.
         kek_file: the key-encryption key.
         broker: where NATS is, and as whom to go there.
-        http_port: on which ``/health`` answers.
+        http_port: on which the service answers over HTTP.
         http_host: address to listen on.
         log_file: ``None`` for standard error.
         ledger_key_file: the key that signs the service's ledger, if it keeps one.
         evidence_folder: where what speaks for the ledger from outside of the database lies.
+        token_issuer: who vouches for the people who ask; without one nobody is answered.
     """
 
     service: Service
@@ -48,6 +50,7 @@ class Settings:
     log_file: Path | None = None
     ledger_key_file: Path | None = None
     evidence_folder: Path | None = None
+    token_issuer: TokenIssuer | None = None
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:
@@ -80,6 +83,20 @@ def _path(environment: Mapping[str, str], name: str) -> Path | None:
     return Path(value) if value else None
 
 
+def _token_issuer(environment: Mapping[str, str]) -> TokenIssuer | None:
+    names = ("TSUNAGU_ISSUER", "TSUNAGU_AUDIENCE", "TSUNAGU_JWKS_FILE")
+    if not any(environment.get(name) for name in names[:2]):
+        return None
+    name, audience, file = (_required(environment, one) for one in names)
+    if name == DEVELOPMENT_ISSUER:
+        raise Refusal(
+            "development-issuer",
+            "試用の発行者は、1台で試すときにしか使えません。",
+            "TSUNAGU_ISSUER に、本番の発行者を設定してください。",
+        )
+    return TokenIssuer(name, audience, Path(file))
+
+
 def broker_from_environment(user: str, environment: Mapping[str, str] = os.environ) -> BrokerAccess:
     """Read from environment variables how a user reaches the broker.
 
@@ -99,7 +116,7 @@ def from_environment(service: Service, environment: Mapping[str, str] = os.envir
     """Read a service's settings from environment variables.
 
     Raises:
-        Refusal: ``setting-missing`` or ``secret-unreadable``.
+        Refusal: ``setting-missing``, ``secret-unreadable`` or ``development-issuer``.
     """
     return Settings(
         service=service,
@@ -113,6 +130,7 @@ def from_environment(service: Service, environment: Mapping[str, str] = os.envir
         http_host=environment.get("TSUNAGU_HTTP_HOST", "127.0.0.1"),
         ledger_key_file=_path(environment, "TSUNAGU_LEDGER_KEY_FILE"),
         evidence_folder=_path(environment, "TSUNAGU_EVIDENCE_FOLDER"),
+        token_issuer=_token_issuer(environment),
     )
 
 
@@ -167,6 +185,16 @@ class Home:
         """What speaks for a service's ledger from outside of its database; to be copied away."""
         return self.folder / "evidence" / service
 
+    @property
+    def issuer_key(self) -> Path:
+        """The key with which this folder vouches for whoever tries the system out."""
+        return self.folder / "keys" / "issuer.json"
+
+    @property
+    def issuer_jwks(self) -> Path:
+        """Its public half."""
+        return self.folder / "keys" / "issuer.jwks.json"
+
     def broker(self, user: str, nats_port: int) -> BrokerAccess:
         """How a user reaches the embedded broker."""
         return BrokerAccess(
@@ -187,6 +215,7 @@ class Home:
             log_file=self.logs / f"{service}.log",
             ledger_key_file=self.ledger_key(service),
             evidence_folder=self.evidence(service),
+            token_issuer=TokenIssuer(DEVELOPMENT_ISSUER, DEVELOPMENT_AUDIENCE, self.issuer_jwks),
         )
 
 

@@ -14,6 +14,7 @@ import typer
 import uvloop
 
 from services.command.embedded.system import Ports, System
+from services.command.faces import routes_of
 from services.command.screen import out, say
 from services.command.wiring import build
 from shared.broker import connected, provision
@@ -53,7 +54,8 @@ def serve(service: ServiceName) -> None:
     """サービスを1つ動かす（SIGTERM で止まる）。"""
     settings = settings_of(service)
     configure_logging(service, settings.log_file)
-    uvloop.run(run_service(build(settings, system_clock), system_clock))
+    built = build(settings, system_clock)
+    uvloop.run(run_service(built, system_clock, routes_of(built, system_clock)))
 
 
 def up() -> None:
@@ -72,6 +74,10 @@ def up() -> None:
         out.print(f"動いています。データ: {home.folder}")
         for service in SERVICES:
             out.print(f"  {service:<11} http://127.0.0.1:{ports.http[service]}/health/ready")
+        out.print(
+            f"会議の操作（HTTP）: http://127.0.0.1:{ports.http['conference']}/conference/"
+            " （本人確認は `tsunagu token`、一覧は `tsunagu conference list`）"
+        )
         out.print("止めるには Ctrl-C を押してください。")
         while not stopped:
             time.sleep(WATCH_SECONDS)

@@ -15,7 +15,7 @@ from services.conference.domain.conference import (
     AgendaItemRemoved,
     AttendeeRegistered,
 )
-from services.conference.domain.consent import CONSENTS, ConsentAnswered, consents_id
+from services.conference.domain.consent import CONSENTS, ConsentAnswered, Scope, consents_id
 from services.conference.domain.determination import (
     DETERMINATION,
     EMERGENCY,
@@ -256,6 +256,7 @@ def test_people_of_another_municipality_are_unknown(town: Town) -> None:
         capacity="self",
         state="refused",
         method="written",
+        scope=Scope(categories=("address",), recipients=(named("shakyo"),), purposes=("referral",)),
         start=town.now,
         answered_at=town.now,
     )

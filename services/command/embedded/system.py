@@ -17,6 +17,7 @@ from typing import IO
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from services.command.embedded.issuer import create_issuer
 from services.command.embedded.nats_server import NatsServer, free_port
 from services.command.embedded.process import die_with_parent
 from services.command.wiring import build
@@ -44,7 +45,7 @@ class Ports:
 
     Attributes:
         nats: the broker.
-        http: each service's health check.
+        http: each service's HTTP.
     """
 
     nats: int
@@ -89,6 +90,7 @@ def prepare(home: Home) -> None:
             key_encryption_key.generate(home.kek_file)
         if not home.ledger_key("conference").exists():
             create_ledger_key(home.ledger_key("conference"))
+        create_issuer(home)
         for service in SERVICES:
             built = build(home.settings(service), system_clock)
             built.migrate()

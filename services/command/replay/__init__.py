@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, cast
 
 import typer
+from rich.markup import escape
 
 from services.command.embedded.system import Ports, System
 from services.command.replay.arriving import Arriving
@@ -90,13 +91,14 @@ def _document(journey: Journey, outcomes: list[Outcome]) -> dict[str, object]:
 
 
 def _show(journey: Journey, outcomes: list[Outcome]) -> None:
-    out.print(f"\n[bold]{journey.id} {journey.title}[/]（{journey.place}）")
+    out.print(f"\n[bold]{escape(f'{journey.id} {journey.title}')}[/]（{escape(journey.place)}）")
     for one in outcomes:
         mark = "[red]✗[/]" if one.differences else "[green]✓[/]"
         day = jst_date(one.at).isoformat()
         refused = f" → 断られた（{one.refused}）" if one.refused else ""
-        out.print(f" {mark} {one.number:>3} {day} {one.step.who}: {one.step.do}{refused}")
+        done = escape(f"{one.step.who}: {one.step.do}{refused}")
+        out.print(f" {mark} {one.number:>3} {day} {done}", soft_wrap=True)
         for difference in one.differences:
-            out.print(f"       {difference}")
+            out.print(f"       {escape(difference)}", soft_wrap=True)
     wrong = sum(bool(one.differences) for one in outcomes)
     out.print(f" {len(outcomes)} の手順のうち、期待と違うもの {wrong}")

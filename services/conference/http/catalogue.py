@@ -1,0 +1,21 @@
+"""What conference offers, without opening its store: for documents, lists and help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import cast
+
+from services.conference.application import ConferenceApplication, Desk
+from shared.use_case import UseCase
+
+NAME = "conference"
+
+
+@cache
+def catalogue() -> Mapping[str, UseCase]:
+    """Every use case by name."""
+    nobody = cast("Desk", None)  # parts are made; none of them is asked for anything
+    offered = ConferenceApplication(nobody).use_cases()
+    return MappingProxyType({name: offered[name][0] for name in sorted(offered)})
