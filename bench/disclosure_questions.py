@@ -70,7 +70,7 @@ def asking(audit: Audit, size: int) -> dict[str, Ask]:
             AUDITOR, ask.RefusedWhat(**HERE, limit=PAGE, person_id=person(random.randrange(PEOPLE)))
         ),
         "見直しの済んでいない緊急の提供": lambda _: audit.emergencies_without_review(
-            AUDITOR, ask.Everything(**HERE)
+            AUDITOR, ask.Unreviewed(**HERE)
         ),
         "1件とその証明": lambda random: audit.entry(
             AUDITOR, ask.EntryNamed(**HERE, entry_id=numbered(3, random.randrange(size)))

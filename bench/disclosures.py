@@ -29,6 +29,7 @@ PER_ACT = 10
 ACTS_PER_COMMIT = 1_000
 ASKED = 400
 RECORDED = 300
+ONE_PACKET, MIXED = "一つの資料の", "ばらばらの人と機関の"
 EMERGENCIES = 0.0005
 WITHIN_MS = (Goal("p99", "<", 10.0),)
 WITHIN_SECONDS = (Goal("時間", "<", 15.0),)
@@ -170,22 +171,33 @@ def _recorded(there: Filled) -> tuple[list[Line], dict[str, list[float]]]:
             _commit_one_row(tx)
 
     raw = percentiles(_timed(bare, there.random, RECORDED))
-    for count in (10, 100):
+    for count, name in (
+        (10, "一つの資料の"),
+        (10, "ばらばらの人と機関の"),
+        (100, "ばらばらの人と機関の"),
+    ):
         took = []
         for _ in range(RECORDED):
-            entries = [
-                _entry(there.random, number + one).model_copy(update={"at": at})
-                for one in range(count)
-            ]
+            entries = [_entry(there.random, number + one) for one in range(count)]
+            if name == ONE_PACKET:
+                entries = _of_one_packet(entries)
             number += count
             began = time.perf_counter()
             with store.transaction(AUDITOR, at) as tx:
                 ledger.record(tx, entries)
             took.append((time.perf_counter() - began) * 1_000)
-        what = f"{count} 件の提供を1回で記録（ばらばらの人と機関）"
+        what = f"{name} {count} 件を1回で記録"
         lines.append(Line(what, "ms", percentiles(took), raw, "1行だけの確定"))
-        samples[f"record_{count}_ms"] = thinned(took)
+        samples[f"record_{len(samples) + 1}_ms"] = thinned(took)
     return lines, samples
+
+
+def _of_one_packet(entries: list[Entry]) -> list[Entry]:
+    """The same entries, as they are made when one recipient opens one packet."""
+    first = entries[0]
+    shared = ("act", "actor", "recipient_id", "subjects", "matter_id", "conference_id", "packet_id")
+    alike = {name: getattr(first, name) for name in shared}
+    return [one.model_copy(update=alike) for one in entries]
 
 
 def _verified(there: Filled) -> list[Line]:

@@ -26,6 +26,8 @@ ROOMS: dict[str, str] = {
     "decide": "decide:decide_worlds",
     "replay": "replay:replay",
     "return": "returns:make_return",
+    "conference": "conference.app:app",
+    "token": "token:issue_token",
     "audit": "audit:app",
     "access": "access:app",
     "erase": "erase:app",

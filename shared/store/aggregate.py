@@ -31,6 +31,18 @@ class Aggregate(Generic[S]):
             state = self.evolve(state, event)
         return state
 
+    def begins_with(self, event: Event) -> bool:
+        """Whether a history of this kind can begin with an event; else it is of another kind."""
+        try:
+            self.evolve(None, event)
+        except LookupError:
+            return False
+        return True
+
+    def none(self, stream_id: UUID) -> Stream[S]:
+        """The aggregate before anything has happened to it."""
+        return Stream(stream_id, 0, None, self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Stream(Generic[S]):
@@ -40,11 +52,13 @@ class Stream(Generic[S]):
         id: the aggregate's id, which eventsourcing calls originator id.
         version: number of events so far; 0 for an aggregate that does not exist yet.
         state: ``None`` at version 0.
+        kind: name of the aggregate.
     """
 
     id: UUID
     version: int
     state: S | None
+    kind: str
 
     def expect_version(self, expected: int | None) -> None:
         """Refuse a decision that was taken on an older state than this one.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
@@ -96,27 +96,30 @@ class EventStore:
 
     def load(self, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
         """Return an aggregate as it is now; version 0 and no state if it does not exist."""
-        known = self._known(stream_id)
+        known = self._known(aggregate, stream_id)
         stored = self.database.recorder.select_events(stream_id, gt=known.version)
         return self._brought_up(aggregate, known, stored)
 
     def load_in(self, unit: UnitOfWork, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
         """Return an aggregate as it is inside an open transaction."""
-        known = self._known(stream_id)
+        known = self._known(aggregate, stream_id)
         return self._brought_up(aggregate, known, unit.events_of(stream_id, known.version))
 
-    def _known(self, stream_id: UUID) -> Stream[Any]:
-        return self._streams.get(stream_id) or Stream(stream_id, 0, None)
+    def _known(self, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
+        kept = self._streams.get(stream_id)
+        return kept if kept and kept.kind == aggregate.name else aggregate.none(stream_id)
 
     def _brought_up(
         self, aggregate: Aggregate[S], known: Stream[S], stored: Sequence[StoredEvent]
     ) -> Stream[S]:
-        """Fold what has come since onto what was known."""
+        """Fold what has come since onto what was known; an id of another kind is of none here."""
         if not stored:
             return known
-        events = (self._mapper.to_domain_event(event).event for event in stored)
+        events = [self._mapper.to_domain_event(event).event for event in stored]
+        if stored[0].originator_version == 1 and not aggregate.begins_with(events[0]):
+            return known
         state = aggregate.fold(known.state, events)
-        stream = Stream(known.id, known.version + len(stored), state)
+        stream = Stream(known.id, known.version + len(stored), state, aggregate.name)
         self._streams.put(stream)
         return stream
 

@@ -79,7 +79,7 @@ class Transaction:
     def load(self, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
         """Return an aggregate with what this transaction has appended to it."""
         changed = self.changed.get(stream_id)
-        if changed is not None:
+        if changed is not None and changed.kind == aggregate.name:
             return changed
         stream = self._store.load_in(self._unit, aggregate, stream_id)
         self._loaded[stream_id] = stream.version
@@ -94,7 +94,8 @@ class Transaction:
         if self._loaded.get(stream.id) != stream.version or stream.id in self.changed:
             self.load(aggregate, stream.id).expect_version(stream.version)
         for event in events:
-            stream = Stream(stream.id, stream.version + 1, aggregate.evolve(stream.state, event))
+            state = aggregate.evolve(stream.state, event)
+            stream = Stream(stream.id, stream.version + 1, state, aggregate.name)
             recorded = Recorded(stream.id, stream.version, event, self.metadata)
             self._pending.append(self._store.stored(recorded))
             for view in self._store.views:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jws import CompactSignature, JWSRegistry
+from joserfc.jwk import GuestProtocol
+from joserfc.jws import JWSRegistry
 from pydantic import BaseModel, ConfigDict, StrictInt, ValidationError
 
 from shared.calendar import Clock
@@ -96,7 +97,7 @@ class TokenVerifier:
             fields = {part["loc"][0] for part in error.errors(include_input=False)}
             raise (_without_role() if fields == {"role"} else _invalid()) from None
 
-    def _key_of(self, signed: CompactSignature) -> VerifyingKey:
+    def _key_of(self, signed: GuestProtocol) -> VerifyingKey:
         header = signed.headers()
         key = self._keys.find(header.get("kid"), header.get("alg"))
         if key is None:

@@ -40,7 +40,7 @@ from tests.behaviour.town import (
 )
 
 NEXT_DOOR: MunicipalityCode = "011002"
-NPO, CLINIC, CITY = worker("npo"), worker("clinic"), worker("city")
+NPO = worker("npo")
 MATTER = {"conference_id": named("meeting"), "agenda_id": named("matter")}
 CASE: dict[str, Any] = {"case_id": named("case"), "purpose": "referral"}
 
@@ -442,3 +442,10 @@ def test_opening_twice_is_on_record_twice(town: Town) -> None:
 
     assert first.lines == second.lines
     assert len(ledger(town)) > size
+
+
+@pytest.mark.parametrize("kind", ["illness", "meeting", "son", "clinic", "nothing"])
+def test_an_id_of_something_else_is_answered_like_none(town: Town, kind: str) -> None:
+    """When the id of an item, a meeting, a person is given for a packet's, then there is none."""
+    with refused("packet-not-found"):
+        town.offer("packets.open", NPO, packet_id=named(kind))

@@ -157,6 +157,18 @@ def test_a_journey_that_goes_as_it_says(tmp_path: Path) -> None:
         assert word not in ran.out + ran.err + ran.logs
 
 
+def test_the_example_of_the_guide_goes_as_it_says(tmp_path: Path) -> None:
+    """What docs/journeys.md shows can be copied into a file and replayed."""
+    guide = (Path(__file__).parents[2] / "docs" / "journeys.md").read_text(encoding="utf-8")
+    example = tmp_path / "example.yaml"
+    example.write_text(guide.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+
+    ran = Ran(tmp_path, str(example))
+
+    assert ran.status == 0, ran.out + ran.err
+    assert "期待と違うもの 0" in ran.out
+
+
 def test_wrong_expectations_are_told(tmp_path: Path) -> None:
     """Every kind of difference is told with its step, in JSON too, and the exit status is 1."""
     journey = small_journey()

@@ -91,6 +91,9 @@ def consent(service: Conference) -> UUID:
             "recipients": (named("npo"),),
         },
         end=clock() + timedelta(days=30),
+        explained_by=named("w"),
+        explanation_version="2026-04",
+        identity_check="架空の本人確認",
     )
     return consent_id
 

@@ -191,10 +191,14 @@ def lawful(
 
 @app.command("emergencies")
 def emergencies(
-    *, municipality: Municipality = None, worker: Worker = NOBODY_SAID, as_json: AsJson = False
+    *,
+    municipality: Municipality = None,
+    limit: Limit = 50,
+    worker: Worker = NOBODY_SAID,
+    as_json: AsJson = False,
 ) -> None:
-    """見直しの済んでいない緊急の提供。"""
-    asked = requests.Everything(municipality=own(municipality))
+    """見直しの済んでいない緊急の提供（期限の早い順）。"""
+    asked = requests.Unreviewed(municipality=own(municipality), limit=limit)
     with opened() as conference:
         found = conference.application.audit.emergencies_without_review(auditor(worker), asked)
     answer(found, screen.show_emergencies, as_json=as_json)

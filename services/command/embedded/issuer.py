@@ -10,6 +10,7 @@ import json
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from joserfc import jwt
 from joserfc.jwk import OKPKey
@@ -20,7 +21,7 @@ from shared.identity import Actor
 from shared.settings import Home
 from shared.tokens.issuer import DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER
 
-_ALGORITHM = "Ed25519"
+_ALGORITHM: Final = "Ed25519"
 
 
 def create_issuer(home: Home) -> None:

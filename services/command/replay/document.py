@@ -28,7 +28,7 @@ class _Plain(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """A node; an alias is none, for a few of them stand for endlessly much."""
         if self.check_event(yaml.AliasEvent):
-            raise UnreadableError(_line(self.peek_event().start_mark))
+            raise UnreadableError(_line(self.peek_event().start_mark))  # type: ignore[no-untyped-call]
         node: yaml.Node | None = super().compose_node(parent, index)
         return node
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from services.intake.application import ContactNote, IntakeApplication, PersonDetails
 from shared.calendar import FuzzyDate
 from shared.codes.municipality import MunicipalityCode
+from shared.facts.fact import Code
 from shared.identity import Actor, Role
 from shared.use_case import Request, use_case
 
@@ -57,9 +58,38 @@ class Receive(Contact):
 
 
 class RecordContact(Contact):
-    """A further contact of a case."""
+    """A further contact of a case, with one of its persons or with the household."""
 
     case_id: UUID
+    person_id: UUID | None = None
+
+
+class NoteConsent(Request):
+    """What a person said at the counter about sharing; each person's is their own."""
+
+    case_id: UUID
+    person_id: UUID
+    consent: Code
+    on: date
+
+
+class Assess(Request):
+    """アセスメント."""
+
+    case_id: UUID
+    summary: str = Field(repr=False)
+    factors: tuple[Code, ...] = ()
+    needs_conference: bool = False
+    on: date
+
+
+class CloseCase(Request):
+    """終結."""
+
+    case_id: UUID
+    reason: Code | None = None
+    evaluation: str | None = Field(default=None, repr=False)
+    on: date
 
 
 class AddPerson(Request):
@@ -95,10 +125,38 @@ class IntakeSteps:
             actor, request.municipality, request.note(), request.persons
         )
 
+    @use_case("intake.note-consent", "同意の聞き取り", roles=_COUNTER)
+    def note_consent(self, actor: Actor, request: NoteConsent) -> None:
+        """Note what a person said about sharing."""
+        self._application.note_consent(
+            actor, request.case_id, request.person_id, request.consent, request.on
+        )
+
+    @use_case("intake.assess", "アセスメント", roles=_COUNTER)
+    def assess(self, actor: Actor, request: Assess) -> None:
+        """Record what the worker makes of the situation."""
+        self._application.assess(
+            actor,
+            request.case_id,
+            request.summary,
+            factors=request.factors,
+            needs_conference=request.needs_conference,
+            on=request.on,
+        )
+
+    @use_case("intake.close", "終結", roles=_COUNTER)
+    def close(self, actor: Actor, request: CloseCase) -> None:
+        """End a case for a reason and with an evaluation."""
+        self._application.close(
+            actor, request.case_id, request.reason, request.evaluation, request.on
+        )
+
     @use_case("intake.record-contact", "相談対応の記録", roles=_COUNTER)
     def record_contact(self, actor: Actor, request: RecordContact) -> UUID:
         """Record a further contact."""
-        return self._application.record_contact(actor, request.case_id, request.note())
+        return self._application.record_contact(
+            actor, request.case_id, request.note(), request.person_id
+        )
 
     @use_case("intake.add-person", "世帯員の追加", roles=_COUNTER)
     def add_person(self, actor: Actor, request: AddPerson) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from services.conference.application.access.answers import AccessAnswers
 from services.conference.application.access.lists import AccessLists
 from services.conference.application.access.requests import AccessRequests
@@ -62,7 +65,10 @@ class ConferenceApplication:
         self.access_review = AccessReview(desk)
         self.access_answers = AccessAnswers(desk)
 
-    def use_cases(self) -> dict[str, tuple[UseCase, Bound]]:
+    def use_cases(self) -> Mapping[str, tuple[UseCase, Bound]]:
         """What HTTP, the command line and replays offer, by name."""
-        parts = vars(self).values()
-        return offered_by(*(part for part in parts if not isinstance(part, Desk)))
+        return self._offered
+
+    @cached_property
+    def _offered(self) -> Mapping[str, tuple[UseCase, Bound]]:
+        return offered_by(*(part for part in vars(self).values() if not isinstance(part, Desk)))

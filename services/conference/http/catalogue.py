@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import cast
+from typing import Any, cast
 
 from services.conference.application import ConferenceApplication, Desk
 from shared.use_case import UseCase
@@ -16,6 +16,6 @@ NAME = "conference"
 @cache
 def catalogue() -> Mapping[str, UseCase]:
     """Every use case by name."""
-    nobody = cast("Desk", None)  # parts are made; none of them is asked for anything
-    offered = ConferenceApplication(nobody).use_cases()
+    nothing = cast("Any", None)  # parts are made; none of them is asked for anything
+    offered = ConferenceApplication(Desk(nothing, nothing, nothing, nothing)).use_cases()
     return MappingProxyType({name: offered[name][0] for name in sorted(offered)})

@@ -162,9 +162,25 @@ def holdings_of(rows: Rows, recipient_id: UUID) -> list[Row]:
     )
 
 
-def unreviewed_in_ledger(rows: Rows) -> list[Row]:
-    """Emergencies on which something rests and whose review is not in the ledger."""
-    return rows.rows(
-        "SELECT emergency_id, entries, first_position FROM disclosure_emergencies"
-        " WHERE reviewed_position IS NULL ORDER BY first_position"
+def unreviewed_emergencies(rows: Rows, municipality: str, limit: int) -> list[Row]:
+    """Emergencies at which nobody has looked since: those that were asserted, the first due first.
+
+    Then whatever else something rests on in the ledger. ``emergency_id``, ``review_due``,
+    ``entries`` and ``first_position``; the last three may be empty.
+    """
+    asserted = rows.rows(
+        "SELECT e.emergency_id, e.review_due, d.entries, d.first_position FROM emergencies e"
+        " LEFT JOIN disclosure_emergencies d ON d.emergency_id = e.emergency_id"
+        " WHERE e.municipality = :municipality AND e.reviewed = 0"
+        " AND d.reviewed_position IS NULL ORDER BY e.review_due, e.emergency_id LIMIT :limit",
+        {"municipality": municipality, "limit": limit},
     )
+    known_here_alone = rows.rows(
+        "SELECT d.emergency_id, e.review_due, d.entries, d.first_position"
+        " FROM disclosure_emergencies d"
+        " LEFT JOIN emergencies e ON e.emergency_id = d.emergency_id"
+        " WHERE d.reviewed_position IS NULL AND e.emergency_id IS NULL"
+        " ORDER BY d.first_position LIMIT :limit",
+        {"limit": limit - len(asserted)},
+    )
+    return [*asserted, *known_here_alone]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from services.conference import views
@@ -21,11 +21,10 @@ from services.conference.application.audit.noticing import notice
 from services.conference.application.audit.requests import (
     AboutAgency,
     Between,
-    Everything,
     QuestionsAbout,
+    Unreviewed,
     WorkerDescription,
 )
-from services.conference.domain.determination import EMERGENCY
 from services.conference.domain.worker import (
     SURNAME_LABEL,
     WORKER,
@@ -33,14 +32,14 @@ from services.conference.domain.worker import (
     worker_id,
 )
 from services.conference.ledger.reading import at_position
-from services.conference.ledger.tallies import holdings_of, unreviewed_in_ledger
+from services.conference.ledger.tallies import holdings_of, unreviewed_emergencies
 from shared.identity import Actor
 from shared.refusal import InvalidInput
 from shared.store import Transaction
+from shared.store.database import Row
 from shared.use_case import use_case
 
 LONGEST_PERIOD = timedelta(days=31)
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class PatternQuestions(Inquiry):
@@ -67,33 +66,13 @@ class PatternQuestions(Inquiry):
         roles=("auditor", "secretariat"),
         kind="query",
     )
-    def emergencies_without_review(self, actor: Actor, request: Everything) -> Emergencies:
+    def emergencies_without_review(self, actor: Actor, request: Unreviewed) -> Emergencies:
         """Emergencies at which nobody has looked since (law rule 42), the first due first."""
         with self._asked(actor, request, "audit.emergencies-without-review") as tx:
-            found = self._unreviewed(tx, request.municipality)
-        found.sort(key=lambda one: (one.review_due or _NEVER, str(one.emergency_id)))
-        return Emergencies(emergencies=tuple(found))
-
-    def _unreviewed(self, tx: Transaction, municipality: str) -> list[UnreviewedEmergency]:
-        """Asserted and not reviewed, and whatever else the ledger knows of without a review."""
-        asserted = set(views.unreviewed_emergencies(tx, municipality))
-        used = {UUID(row["emergency_id"]): row for row in unreviewed_in_ledger(tx)}
-        found = []
-        for emergency_id in asserted | set(used):
-            state, row = tx.load(EMERGENCY, emergency_id).state, used.get(emergency_id)
-            first = at_position(tx, row["first_position"]) if row else None
-            is_own = first is None or first.entry.municipality == municipality
-            if not is_own or (state is not None and state.reviewed):
-                continue
-            found.append(
-                UnreviewedEmergency(
-                    emergency_id=emergency_id,
-                    review_due=state.review_due if state else None,
-                    disclosures=row["entries"] if row else 0,
-                    first=told(first) if first else None,
-                )
-            )
-        return found
+            rows = unreviewed_emergencies(tx, request.municipality, request.limit)
+            found = [_unreviewed(tx, row) for row in rows]
+        own = (one for one in found if _is_of(request.municipality, one))
+        return Emergencies(emergencies=tuple(own))
 
     @use_case("audit.unusual-reading", "いつもと違う閲覧", roles=AUDITORS, kind="query")
     def unusual_reading(self, actor: Actor, request: Between) -> UnusualReadings:
@@ -134,3 +113,17 @@ class PatternQuestions(Inquiry):
                 municipality=request.municipality, worker=request.worker, surname=surname
             )
             tx.append(WORKER, tx.load(WORKER, stream_id), event)
+
+
+def _unreviewed(tx: Transaction, row: Row) -> UnreviewedEmergency:
+    first = row["first_position"]
+    return UnreviewedEmergency(
+        emergency_id=row["emergency_id"],
+        review_due=row["review_due"],
+        disclosures=row["entries"] or 0,
+        first=None if first is None else told(at_position(tx, first)),
+    )
+
+
+def _is_of(municipality: str, one: UnreviewedEmergency) -> bool:
+    return one.first is None or one.first.entry.municipality == municipality

@@ -94,6 +94,12 @@ class Everything(Question):
     """A question about the whole ledger."""
 
 
+class Unreviewed(Question):
+    """Emergencies without review, the first due first; at most so many."""
+
+    limit: int = Field(default=50, ge=1, le=MOST_AT_ONCE)
+
+
 class Between(Question):
     """Days, both included, of which to look for unusual reading.
 

@@ -1,0 +1,77 @@
+"""What somebody asks for at the command line: a document, single fields, or both."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from shared.refusal import InvalidInput
+from shared.use_case import UseCase
+
+LARGEST_DOCUMENT = 4 * 1024 * 1024
+"""Bytes; as over HTTP."""
+
+
+def document_from(use_case: UseCase, file: str | None, fields: Sequence[str]) -> dict[str, Any]:
+    """The document that is asked with.
+
+    Args:
+        use_case: what is asked for.
+        file: path of a JSON file, or ``-`` for standard input.
+        fields: ``name=text`` or ``name:=JSON``; they go before those of the document.
+
+    Raises:
+        InvalidInput: ``document-unreadable``, ``field-unreadable``, ``confidential-in-command``: a
+            field that holds confidential text would be seen in the list of processes and kept in
+            the shell's history.
+    """
+    document = _read(file) if file is not None else {}
+    for one in fields:
+        name, value = _field(one)
+        field = use_case.request.model_fields.get(name)
+        if field is not None and not field.repr:
+            raise InvalidInput(
+                name,
+                "confidential-in-command",
+                f"項目「{name}」は、コマンドの行には書けません。履歴や一覧に残るためです。",
+                "--with でファイルから、または --with - で標準入力から渡してください。",
+            )
+        document[name] = value
+    return document
+
+
+def _field(text: str) -> tuple[str, Any]:
+    name, _, value = text.partition("=")
+    if not name.endswith(":"):
+        if name and "=" in text:
+            return name, value
+    else:
+        try:
+            return name[:-1], json.loads(value)
+        except ValueError:
+            pass
+    raise InvalidInput(
+        "--set",
+        "field-unreadable",
+        "--set の書き方を読み取れません。",
+        '「項目=値」か、JSON の値なら「項目:=["値"]」のように書いてください。',
+    )
+
+
+def _read(file: str) -> dict[str, Any]:
+    try:
+        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as source:
+            document = json.loads(source.read(LARGEST_DOCUMENT + 1))
+    except (OSError, ValueError, RecursionError):
+        document = None
+    if not isinstance(document, dict):
+        raise InvalidInput(
+            "--with",
+            "document-unreadable",
+            "ファイルを JSON の一つのまとまりとして読み取れません。",
+            "ファイルの有無と、JSON の書き方を確かめてください。",
+        )
+    return document

@@ -1,0 +1,41 @@
+"""``tsunagu token``: on one machine's own folder, an access token with which to try out HTTP."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from services.command.acting import CONFERENCE, Agency, As, Person, Purpose, actor_of
+from services.command.embedded.issuer import create_issuer, issue
+from services.command.embedded.system import prepare
+from shared.calendar import system_clock
+from shared.refusal import Refusal
+from shared.settings import home_from_environment, is_configured_by_environment
+
+Minutes = Annotated[int, typer.Option("--minutes", min=1, max=60, help="有効な分数（60まで）")]
+
+
+def issue_token(
+    *,
+    role: As,
+    agency: Agency,
+    person: Person,
+    purpose: Purpose = CONFERENCE,
+    minutes: Minutes = 30,
+) -> None:
+    """試用のトークンを発行する（この機械のフォルダーだけで通用する。本番では使えない）。"""
+    if is_configured_by_environment():
+        raise Refusal(
+            "development-issuer",
+            "試用のトークンは、本番の設定では発行できません。",
+            "TSUNAGU_ISSUER に設定した発行者で、本人確認をしてください。",
+        )
+    actor = actor_of(role, agency, person, purpose)
+    home = home_from_environment()
+    if not home.issuer_key.exists():
+        prepare(home)
+    create_issuer(home)
+    sys.stdout.write(issue(home, actor, timedelta(minutes=minutes), system_clock) + "\n")
