@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from services.command.acting import CONFERENCE, Agency, As, Person, Purpose, actor_of
-from services.command.embedded.issuer import create_issuer, issue
+from services.command.embedded.issuer import issue
 from services.command.embedded.system import prepare
 from shared.calendar import system_clock
 from shared.refusal import Refusal
@@ -35,7 +35,6 @@ def issue_token(
         )
     actor = actor_of(role, agency, person, purpose)
     home = home_from_environment()
-    if not home.issuer_key.exists():
+    if not home.issuer_jwks.exists():
         prepare(home)
-    create_issuer(home)
     sys.stdout.write(issue(home, actor, timedelta(minutes=minutes), system_clock) + "\n")

@@ -91,7 +91,8 @@ def _document(journey: Journey, outcomes: list[Outcome]) -> dict[str, object]:
 
 
 def _show(journey: Journey, outcomes: list[Outcome]) -> None:
-    out.print(f"\n[bold]{escape(f'{journey.id} {journey.title}')}[/]（{escape(journey.place)}）")
+    title = escape(f"{journey.id} {journey.title}")
+    out.print(f"\n[bold]{title}[/]（{escape(journey.place)}）", soft_wrap=True)
     for one in outcomes:
         mark = "[red]✗[/]" if one.differences else "[green]✓[/]"
         day = jst_date(one.at).isoformat()

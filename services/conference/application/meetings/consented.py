@@ -34,6 +34,9 @@ def consented(
         matter: what is discussed.
         at: the instant.
     """
+    if matter.legal_mode == "agreement" and matter.agreement is None:
+        # No such agenda item is placed; the rule that says so is asked after this.
+        return False
     call, roster = convened.meeting.call, convened.roster
     members = (one for one in roster.memberships if roster.is_member(one, at))
     sitting = Sitting(
