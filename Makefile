@@ -39,7 +39,7 @@ faults: $(STAMP) ## プロセスを SIGKILL する試験だけ（ROUNDS=200 で�
 bench: $(STAMP) ## 速さを測り、生の結果を bench/results に残す
 	$(BIN)/python -m bench
 
-docs: $(STAMP) ## docs/events と docs/law を定義から作り直す
+docs: $(STAMP) ## docs/events・docs/http・docs/law を定義から作り直す
 	$(BIN)/python -m docs.generate
 
 lock: $(STAMP) ## requirements.lock を作り直す（ハッシュ付き、アドレスなし）

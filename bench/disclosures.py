@@ -24,6 +24,7 @@ from shared.merkle.verify import verify
 from shared.store import Transaction
 from tests.behaviour.conference_service import open_conference
 from tests.disclosures import AUDITOR, NOON, drawn, numbered
+from tests.town_hall import settle
 
 PER_ACT = 10
 ACTS_PER_COMMIT = 1_000
@@ -60,6 +61,7 @@ def measure(plan: Plan, folder: Path) -> Measured:
     random = Random(plan.seed)  # noqa: S311 - seeded entries, no secret
     size = plan.size(1_000_000)
     service = open_conference(folder / "home", lambda: NOON)
+    settle(service.store)
     _fill(service, size, random)
     there = Filled(service, size, random)
     lines, samples = _questions(there)

@@ -1,7 +1,8 @@
 """Writes the documents that code tells better than hands, or checks that they are up to date.
 
 ``docs/events`` comes from the catalogue of facts; ``docs/law.md``, the page of fields and codes and
-the schemas in ``docs/law`` come from the law, its register of rules and the marks of its tests.
+the schemas in ``docs/law`` come from the law, its register of rules and the marks of its tests;
+``docs/http`` comes from the catalogues of use cases.
 ``python -m docs.generate`` writes; ``--check`` names every file that differs and fails. The answers
 of the worked examples are no such documents: only ``--write-examples`` writes them.
 """
@@ -17,6 +18,7 @@ from typing import Any
 from docs.asyncapi import asyncapi, subject_of
 from docs.attributes import attributes_in, attributes_of, summary_of
 from docs.examples import example_of
+from docs.http_api import http_documents
 from docs.law_examples import write_answers
 from docs.law_page import law_page
 from docs.law_schema import decision_schema, text, world_schema
@@ -142,6 +144,7 @@ def documents() -> dict[Path, str]:
         DOCS / "law" / "world.md": world_page(),
         DOCS / "law" / "world.schema.json": text(world_schema()),
         DOCS / "law" / "decision.schema.json": text(decision_schema()),
+        **http_documents(DOCS / "http"),
     }
 
 

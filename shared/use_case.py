@@ -22,10 +22,16 @@ Kind = Literal["command", "query"]
 """A command records something; a query answers, and may record that it was asked."""
 
 
-class Request(BaseModel):
-    """What somebody asks for: immutable, closed, and silent about its values in errors."""
+LONGEST_TEXT = 10_000
+"""So many characters has any text of a request at most, unless its field says otherwise."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+class Request(BaseModel):
+    """What somebody asks for: immutable, closed, bounded, and silent about its values in errors."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, str_max_length=LONGEST_TEXT
+    )
 
 
 R = TypeVar("R", bound=Request)

@@ -12,9 +12,10 @@ from services.conference.ledger.entry import Entry, ItemShared
 from shared.calendar import JST
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Actor
+from tests.town_hall import TOWN_HALL
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=JST)
-AUDITOR = Actor(person="auditor-1", agency="own", role="auditor", purpose="audit")
+AUDITOR = Actor(person="auditor-1", agency=str(TOWN_HALL), role="auditor", purpose="audit")
 
 
 def numbered(kind: int, number: int) -> UUID:

@@ -44,6 +44,15 @@ class Aggregate(Generic[S]):
         return Stream(stream_id, 0, None, self.name)
 
 
+def id_taken() -> Refusal:
+    """The answer to whoever chooses an id that something else has; it does not tell what."""
+    return Refusal(
+        "id-taken",
+        "この番号は、すでにほかの記録に使われています。",
+        "別の番号にするか、番号を指定せずに、もう一度操作してください。",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Stream(Generic[S]):
     """One aggregate as it stands: where in its history, and what it is there.

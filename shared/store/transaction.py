@@ -12,7 +12,7 @@ from eventsourcing.persistence import StoredEvent, Tracking
 
 from shared.identity import Metadata
 from shared.refusal import Refusal
-from shared.store.aggregate import Aggregate, Stream
+from shared.store.aggregate import Aggregate, Stream, id_taken
 from shared.store.database import Params, Row, UnitOfWork
 from shared.store.event import Event
 from shared.store.recorded import Recorded
@@ -89,10 +89,13 @@ class Transaction:
         """Append events to a stream, project them, and return the stream as it is then.
 
         Raises:
-            Refusal: ``stale-version``: the stream was loaded before somebody else wrote to it.
+            Refusal: ``stale-version``: the stream was loaded before somebody else wrote to it;
+                ``id-taken``: an aggregate of another kind has this id.
         """
         if self._loaded.get(stream.id) != stream.version or stream.id in self.changed:
             self.load(aggregate, stream.id).expect_version(stream.version)
+        if events and stream.version == 0 and self._is_taken(stream.id):
+            raise id_taken()
         for event in events:
             state = aggregate.evolve(stream.state, event)
             stream = Stream(stream.id, stream.version + 1, state, aggregate.name)
@@ -103,6 +106,10 @@ class Transaction:
         if events:
             self.changed[stream.id] = stream
         return stream
+
+    def _is_taken(self, stream_id: UUID) -> bool:
+        """Whether anything at all has an id, written or appended in this transaction."""
+        return stream_id in self.changed or bool(self._unit.events_of(stream_id, 0))
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

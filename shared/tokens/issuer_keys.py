@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from typing import Any
 
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, JWKRegistry, OKPKey, RSAKey
+from pydantic import BaseModel, ConfigDict
 
 from shared.refusal import Refusal
 
@@ -22,6 +23,14 @@ ALGORITHMS: dict[str, tuple[str, str | None]] = {
 
 RSA_BITS_AT_LEAST = 2048
 _PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+
+
+class _KeySet(BaseModel):
+    """A JSON Web Key Set (RFC 7517 section 5); what it says besides its keys is not read."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    keys: tuple[dict[str, Any], ...]
 
 
 class IssuerKeys:
@@ -67,7 +76,7 @@ class IssuerKeys:
 
 def _read(file: Path) -> dict[str, VerifyingKey]:
     keys: dict[str, VerifyingKey] = {}
-    for data in json.loads(file.read_text(encoding="utf-8"))["keys"]:
+    for data in _KeySet.model_validate_json(file.read_bytes()).keys:
         if _PRIVATE & data.keys():
             raise ValueError("a private or symmetric key among the public ones")
         known = data.get("kty") in {kind for kind, _ in ALGORITHMS.values()}

@@ -22,6 +22,7 @@ from shared.settings import Home
 from shared.store import EventStore
 from tests.behaviour.conference_service import open_conference
 from tests.disclosures import AUDITOR, NOON, agency, entry, numbered, person, reader
+from tests.town_hall import settle
 
 WITHIN_SECONDS = 120
 
@@ -72,6 +73,7 @@ ENTRIES = {
 def home(tmp_path: Path) -> Path:
     """A folder whose ledger has five entries, recorded in two acts."""
     service = open_conference(tmp_path / "home", lambda: NOON)
+    settle(service.store)
     act(service, 0, 1, 2)
     act(service, 3, 4)
     service.close()

@@ -198,7 +198,7 @@ def test_consents_are_nobodys_business_outside_the_municipality(town: Town) -> N
         town.offer("consents.list", outsider, person_id=SON)
     with refused("consent-not-found"):
         town.offer("consents.show", outsider, consent_id=consent_id)
-    with refused("not-of-this-municipality"):
+    with refused("consent-not-found"):
         town.offer(
             "consents.withdraw", outsider, consent_id=consent_id, withdrawn_by=SON, method="oral"
         )

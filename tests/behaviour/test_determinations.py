@@ -32,6 +32,8 @@ def town(tmp_path: Path, new_place: NewPlace) -> Town:
     town.agency("tax", "municipal_department", "public", internal=True)
     town.agency("npo", "npo", "private")
     town.agency("clinic", "medical", "private")
+    town.person("son", None)
+    town.person("mother", None, role="parent")
     return town
 
 
@@ -282,7 +284,7 @@ def test_a_secretariat_outside_reviews_nothing(town: Town) -> None:
 
     with refused("not-of-this-municipality"):
         town.offer("emergencies.unreviewed", outside, municipality=DEMO_MUNICIPALITY)
-    with refused("not-of-this-municipality"):
+    with refused("emergency-not-found"):
         town.offer("emergencies.review", outside, emergency_id=own_id, justified=True)
 
 

@@ -449,3 +449,52 @@ def test_an_id_of_something_else_is_answered_like_none(town: Town, kind: str) ->
     """When the id of an item, a meeting, a person is given for a packet's, then there is none."""
     with refused("packet-not-found"):
         town.offer("packets.open", NPO, packet_id=named(kind))
+
+
+def neighbour(role: Any = "auditor") -> Any:
+    """Somebody of the town hall next door."""
+    return worker("hall", role)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("audit.shared-about", {"person_id": named("son")}),
+        ("audit.received", {"agency_id": named("npo")}),
+        ("audit.held-by", {"agency_id": named("npo")}),
+        ("audit.refused", {}),
+        ("audit.asked", {}),
+        ("audit.sign-checkpoint", {}),
+    ],
+)
+def test_an_auditor_asks_about_their_own_municipality_only(
+    town: Town, question: str, told: dict[str, Any]
+) -> None:
+    """When an auditor of the next town asks about this one's ledger, then it is refused."""
+    with refused("not-of-this-municipality"):
+        town.offer(question, neighbour(), municipality=DEMO_MUNICIPALITY, **told)
+
+
+@pytest.mark.parametrize("question", ["audit.entry", "audit.lawful"])
+def test_an_entry_of_another_municipality_is_not_there(town: Town, question: str) -> None:
+    """When an auditor of the next town names this one's entry as theirs, then there is none."""
+    town.offer("packets.build", SECRETARIAT, **MATTER)
+    ledger = town.conference.application.desk.ledger
+    row = ledger.log.entries(town.conference.store, 0, 1)[0]
+    entry_id = Entry.read(bytes(row["entry"])).entry_id
+
+    with refused("ledger-entry-not-found"):
+        town.offer(question, neighbour(), municipality=NEXT_DOOR, entry_id=entry_id)
+
+
+def test_an_entrusted_body_does_not_audit(town: Town) -> None:
+    """When somebody of an agency outside the town hall asks as an auditor, then it is refused."""
+    with pytest.raises(Refusal) as no:
+        town.offer(
+            "audit.shared-about",
+            worker("npo", "auditor"),
+            municipality=DEMO_MUNICIPALITY,
+            person_id=named("son"),
+        )
+
+    assert no.value.code in {"not-of-this-municipality", "not-a-department"}

@@ -33,6 +33,7 @@ from tests.behaviour.conference_service import open_conference
 from tests.conftest import NewPlace
 from tests.disclosure_questions import AGENCIES, PEOPLE, check_every_question, record
 from tests.disclosures import AUDITOR, NOON, drawn, entry, reader
+from tests.town_hall import settle
 
 HERE = Everything(municipality=DEMO_MUNICIPALITY)
 NOTE_LABEL = "test.note"
@@ -50,6 +51,7 @@ class Office:
     def __init__(self, folder: Path, place: tuple[str, str], clock: Clock) -> None:
         self.place = place
         self.service: Conference = open_conference(folder, clock, place)
+        settle(self.service.store)
         self.desk = self.service.application.desk
         self.audit = self.service.application.audit
         self.evidence = self.desk.ledger.evidence

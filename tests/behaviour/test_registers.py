@@ -34,7 +34,8 @@ BIRTH = "1985-05-20"
 def town(tmp_path: Path, new_place: NewPlace) -> Town:
     """A town whose city hall is registered, on SQLite, then on PostgreSQL."""
     town = Town(tmp_path / "home", new_place())
-    register(town, "city", kind="municipal_department", holder_class="public", internal=True)
+    department = {"kind": "municipal_department", "holder_class": "public", "internal": True}
+    register(town, "city", OPERATOR, **department)
     return town
 
 
@@ -62,8 +63,8 @@ def describe(town: Town, name: str, actor: Actor = CITY, **told: Any) -> None:
     town.offer("persons.describe", actor, person_id=named(name), **told)
 
 
-def test_the_first_agency_is_registered_by_whoever_keeps_the_register(town: Town) -> None:
-    """Once there is one, only those who do the municipality's work add to the register."""
+def test_agencies_are_registered_by_whoever_keeps_the_register(town: Town) -> None:
+    """Only the operator and those who do the municipality's work add to the register."""
     for actor in (worker("stranger", "secretariat"), Actor(**{**dict(CITY), "agency": "a-1"})):
         with refused("own-agency-not-registered"):
             register(town, "npo", actor)

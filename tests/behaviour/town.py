@@ -129,18 +129,19 @@ class Town:
         )
         self.given(MUNICIPALITY, municipality_id(DEMO_MUNICIPALITY), described)
 
-    def agency(self, name: str, kind: str, holder_class: str, *, internal: bool = False) -> None:
-        """An agency takes part."""
+    def agency(self, name: str, kind: str, holder_class: str, **told: Any) -> None:
+        """An agency takes part, here unless it is told of another municipality."""
+        told = {"municipality": DEMO_MUNICIPALITY, "internal": False, **told}
         details = {"name": f"架空の{name}", "kind": kind, "holder_class": holder_class}
-        registered = AgencyRegistered(municipality=DEMO_MUNICIPALITY, internal=internal, **details)
-        self.given(AGENCY, named(name), registered)
+        self.given(AGENCY, named(name), AgencyRegistered(**details, **told))
 
     def person(self, name: str, birth: str | None, **told: Any) -> None:
-        """Somebody is known to the conference."""
+        """Somebody is known to the conference, here unless told of another municipality."""
         key = str(named(name))
         told = {"role": "person_concerned", "household_id": named("house"), **told}
+        told = {"municipality": DEMO_MUNICIPALITY, **told}
         sealed = birth and self.sealer.seal(key, birth, BIRTH_LABEL)
-        described = PersonDescribed(municipality=DEMO_MUNICIPALITY, birth=sealed or None, **told)
+        described = PersonDescribed(birth=sealed or None, **told)
         self.given(PERSON, named(name), described)
 
     def convened(self, *members: str, conference: str = "meeting") -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.behaviour.conference_service import open_conference
 from tests.disclosure_questions import AGENCIES, PEOPLE, check_every_question, record
 from tests.disclosures import NOON, drawn
+from tests.town_hall import settle
 
 
 @settings(max_examples=8)
@@ -29,6 +30,7 @@ def test_every_question_is_answered_as_by_reading_every_entry(
     entries = [drawn(random, number, PEOPLE, AGENCIES) for number in range(count)]
     with tempfile.TemporaryDirectory() as folder:
         service = open_conference(Path(folder), lambda: NOON)
+        settle(service.store)
         record(service, entries, sizes)
         check_every_question(service, entries, limit)
         service.close()

@@ -224,7 +224,7 @@ def test_a_person_of_another_municipality_is_not_taken_over() -> None:
     """They would have to be transferred, on a basis."""
     before = PERSON.fold(None, describe_person(None, ELSEWHERE, PERSON_ID, person(), now=NOW))
 
-    with refused("person-of-another-municipality"):
+    with refused("id-taken"):
         describe_person(before, TOWN, PERSON_ID, person(), now=NOW)
 
 

@@ -15,6 +15,7 @@ from services.command.municipality import municipality_for
 from services.command.screen import answer_json
 from services.conference.app import Conference
 from services.conference.app import build as build_conference
+from services.conference.views import first_department_of
 from shared.calendar import system_clock
 from shared.identity import Actor
 from shared.refusal import InvalidInput
@@ -40,9 +41,14 @@ NOBODY_SAID = "auditor"
 A = TypeVar("A", bound=BaseModel)
 
 
-def auditor(worker: str) -> Actor:
-    """Who asks at the command line: whoever may read the service's files, as they say they are."""
-    return Actor(person=worker, agency="own", role="auditor", purpose="audit")
+def auditor(conference: Conference, worker: str, municipality: str) -> Actor:
+    """Who asks at the command line: whoever may read the service's files, as they say they are.
+
+    They ask for a department of the municipality, which has registered one before it shares.
+    """
+    department = first_department_of(conference.store, municipality)
+    agency = str(department) if department else "own"
+    return Actor(person=worker, agency=agency, role="auditor", purpose="audit")
 
 
 @contextmanager

@@ -60,7 +60,8 @@ def about(
         limit=limit,
     )
     with opened() as conference:
-        found = conference.application.audit.shared_about(auditor(worker), asked)
+        actor = auditor(conference, worker, asked.municipality)
+        found = conference.application.audit.shared_about(actor, asked)
     answer(found, screen.show_entries, as_json=as_json)
 
 
@@ -78,7 +79,7 @@ def held_by(
     """その機関が、どの機関から情報を得ているか。"""
     agency_id, place = uuid_of(agency, "AGENCY"), own(municipality)
     with opened() as conference:
-        audit, actor = conference.application.audit, auditor(worker)
+        audit, actor = conference.application.audit, auditor(conference, worker, place)
         if holder is None:
             everything = requests.AboutAgency(municipality=place, agency_id=agency_id)
             holdings = audit.held_by(actor, everything)
@@ -119,7 +120,8 @@ def opened_by(
         },
     )
     with opened() as conference:
-        found = conference.application.audit.opened(auditor(worker), asked)
+        actor = auditor(conference, worker, asked.municipality)
+        found = conference.application.audit.opened(actor, asked)
     answer(found, screen.show_entries, as_json=as_json)
 
 
@@ -146,7 +148,8 @@ def under_basis(
         {"municipality": own(municipality), "basis": basis, "before": before, "limit": limit},
     )
     with opened() as conference:
-        found = conference.application.audit.under_basis(auditor(worker), asked)
+        actor = auditor(conference, worker, asked.municipality)
+        found = conference.application.audit.under_basis(actor, asked)
     answer(found, screen.show_entries, as_json=as_json)
 
 
@@ -170,7 +173,8 @@ def refused(
         limit=limit,
     )
     with opened() as conference:
-        found = conference.application.audit.refused(auditor(worker), asked)
+        actor = auditor(conference, worker, asked.municipality)
+        found = conference.application.audit.refused(actor, asked)
     answer(found, screen.show_entries, as_json=as_json)
 
 
@@ -185,7 +189,8 @@ def lawful(
     """その記録を、当時の記録とその日の法律から判断し直す。"""
     asked = requests.EntryNamed(municipality=own(municipality), entry_id=uuid_of(entry, "ENTRY"))
     with opened() as conference:
-        found = conference.application.audit.lawful(auditor(worker), asked)
+        actor = auditor(conference, worker, asked.municipality)
+        found = conference.application.audit.lawful(actor, asked)
     answer(found, screen.show_lawfulness, as_json=as_json)
 
 
@@ -200,7 +205,8 @@ def emergencies(
     """見直しの済んでいない緊急の提供（期限の早い順）。"""
     asked = requests.Unreviewed(municipality=own(municipality), limit=limit)
     with opened() as conference:
-        found = conference.application.audit.emergencies_without_review(auditor(worker), asked)
+        actor = auditor(conference, worker, asked.municipality)
+        found = conference.application.audit.emergencies_without_review(actor, asked)
     answer(found, screen.show_emergencies, as_json=as_json)
 
 
@@ -218,5 +224,6 @@ def unusual(
         municipality=own(municipality), first=parse_date(first), last=parse_date(last)
     )
     with opened() as conference:
-        found = conference.application.audit.unusual_reading(auditor(worker), asked)
+        actor = auditor(conference, worker, asked.municipality)
+        found = conference.application.audit.unusual_reading(actor, asked)
     answer(found, screen.show_unusual, as_json=as_json)

@@ -163,7 +163,8 @@ def checkpoint(
     with opened() as conference:
         audit = conference.application.audit
         ask = audit.sign_checkpoint if sign else audit.checkpoint
-        found = ask(auditor(worker), asked)
+        actor = auditor(conference, worker, asked.municipality)
+        found = ask(actor, asked)
     answer(found, screen.show_checkpoint, as_json=as_json)
 
 
@@ -178,5 +179,6 @@ def proof(
     """その記録が、署名された記録の中にあることの証明（RFC 9162）。"""
     asked = requests.EntryNamed(municipality=own(municipality), entry_id=uuid_of(entry, "ENTRY"))
     with opened() as conference:
-        found = conference.application.audit.entry(auditor(worker), asked)
+        actor = auditor(conference, worker, asked.municipality)
+        found = conference.application.audit.entry(actor, asked)
     answer(found, screen.show_proof, as_json=as_json)

@@ -8,14 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from services.conference.domain.agency import AGENCY, AgencyState, works_for
-from services.conference.views import agencies_of
 from shared.codes.municipality import MunicipalityCode
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.store import Transaction
+
+
+class OfMunicipality(Protocol):
+    """A record that belongs to a municipality."""
+
+    @property
+    def municipality(self) -> MunicipalityCode:
+        """Whose it is."""
+        ...
+
+
+Theirs = TypeVar("Theirs", bound=OfMunicipality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,19 @@ def acting_for(tx: Transaction, actor: Actor, municipality: str, at: datetime) -
     return own
 
 
+def found_by(tx: Transaction, actor: Actor, record: Theirs | None) -> Theirs | None:
+    """A record, if the actor's own agency does the work of its municipality at this instant.
+
+    For everybody else there is none: asked before its version and its state, the answer tells
+    nobody that another municipality has it.
+
+    Raises:
+        Refusal: ``own-agency-not-registered``.
+    """
+    own = acting(tx, actor)
+    return record if record and works_for(own.agency, record.municipality, tx.at) else None
+
+
 def department_for(tx: Transaction, actor: Actor, municipality: str, at: datetime) -> Acting:
     """The actor's own agency, which is a department of the municipality itself.
 
@@ -96,27 +121,24 @@ def department_for(tx: Transaction, actor: Actor, municipality: str, at: datetim
 def seer_of(tx: Transaction, actor: Actor, municipality: str, at: datetime) -> None:
     """Make sure that somebody may look at a municipality's registers.
 
-    The operator of the system and its auditors may look at any; others at those of their own. The
-    first agency of a municipality has nobody before it.
+    The operator of the system and its auditors may look at any; others at those of their own.
 
     Raises:
         Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
     """
-    if actor.role in ("operator", "auditor") or not agencies_of(tx, municipality):
-        return
-    acting_for(tx, actor, municipality, at)
+    if actor.role not in ("operator", "auditor"):
+        acting_for(tx, actor, municipality, at)
 
 
 def keeper_of(tx: Transaction, actor: Actor, municipality: str, at: datetime) -> None:
     """Make sure that somebody may keep a municipality's registers.
 
-    The operator of the system may keep any; the municipality's departments their own. The first
-    agency of a municipality has nobody before it: whoever may register at all may do so.
+    The operator of the system may keep any; the municipality's departments their own. Its first
+    agency has nobody before it, and so is the operator's to register.
 
     Raises:
         Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``;
             ``not-a-department``.
     """
-    if actor.role == "operator" or not agencies_of(tx, municipality):
-        return
-    department_for(tx, actor, municipality, at)
+    if actor.role != "operator":
+        department_for(tx, actor, municipality, at)

@@ -14,17 +14,15 @@ from services.conference.application.consents import Consents
 from services.conference.application.deliberations import ConsentTasks, Minutes, Needs, Roles
 from services.conference.application.desk import Desk
 from services.conference.application.determinations import Determinations, Emergencies
+from services.conference.application.disclosure import Packets, Reading, Sharing
 from services.conference.application.erasure.erasures import Erasures
 from services.conference.application.erasure.holds import Holds
 from services.conference.application.erasure.retention import Retention
 from services.conference.application.items import Items, OwnItems
 from services.conference.application.meetings import Agenda, Attendance, Meetings, Rosters
-from services.conference.application.packets import Packets
 from services.conference.application.plans import Plans
-from services.conference.application.reading import Reading
 from services.conference.application.registers import Registers
 from services.conference.application.requests import Requests
-from services.conference.application.sharing import Sharing
 from shared.use_case import Bound, UseCase, offered_by
 
 

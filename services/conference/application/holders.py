@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.conference.domain.conference import CONFERENCE, ConferenceState, MatterState
 from services.conference.domain.item import matter_open_to
-from services.conference.domain.person import PERSON
+from services.conference.domain.person import PERSON, existing
 from services.conference.domain.roster import ROSTER
 from shared.identity import Actor, Role
 from shared.refusal import Refusal
@@ -63,3 +63,17 @@ def described(tx: Transaction, persons: Iterable[UUID], municipality: str) -> fr
     return frozenset(
         one for one, state in states.items() if state and state.municipality == municipality
     )
+
+
+def expect_described(tx: Transaction, persons: Iterable[UUID], municipality: str) -> None:
+    """Refuse to go on about somebody whom nobody described in a municipality.
+
+    Asked before anything is sealed: no key is made for a person nobody knows, and of another
+    municipality's people not even an erasure is told.
+
+    Raises:
+        Refusal: ``person-not-described``, also for a person of another municipality.
+    """
+    asked = frozenset(persons)
+    if described(tx, asked, municipality) != asked:
+        existing(None)

@@ -137,11 +137,11 @@ def place_hold(
     return (HoldPlaced(municipality=municipality, **dict(details)),)
 
 
-def lift_hold(hold: HoldState | None) -> tuple[HoldLifted, ...]:
-    """Let disposal go on.
+def existing_hold(hold: HoldState | None) -> HoldState:
+    """The hold, which must be there.
 
     Raises:
-        Refusal: ``hold-not-found``; ``hold-lifted-already``.
+        Refusal: ``hold-not-found``.
     """
     if hold is None:
         raise Refusal(
@@ -149,6 +149,16 @@ def lift_hold(hold: HoldState | None) -> tuple[HoldLifted, ...]:
             "指定された消去の停止は、記録されていません。",
             "停止の番号を確かめてください。",
         )
+    return hold
+
+
+def lift_hold(hold: HoldState | None) -> tuple[HoldLifted, ...]:
+    """Let disposal go on.
+
+    Raises:
+        Refusal: ``hold-not-found``; ``hold-lifted-already``.
+    """
+    hold = existing_hold(hold)
     if hold.lifted:
         raise Refusal(
             "hold-lifted-already",

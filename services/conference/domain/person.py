@@ -18,7 +18,7 @@ from shared.calendar import FuzzyDate
 from shared.codes.municipality import MunicipalityCode
 from shared.refusal import InvalidInput, Refusal
 from shared.sealing.sealed import Sealed
-from shared.store.aggregate import Aggregate
+from shared.store.aggregate import Aggregate, id_taken
 from shared.store.event import Detail, Event, recorded_as
 
 BIRTH_LABEL = "conference.person.birth"
@@ -135,6 +135,18 @@ def existing(person: PersonState | None) -> PersonState:
     return person
 
 
+def refuse_elsewhere(before: PersonState | None, municipality: MunicipalityCode) -> None:
+    """Refuse to describe another municipality's person: they are transferred (law rule 52).
+
+    Nobody is told that the person is on record elsewhere: the id is taken, by whatever it is.
+
+    Raises:
+        Refusal: ``id-taken``.
+    """
+    if before is not None and before.municipality != municipality:
+        raise id_taken()
+
+
 def describe_person(
     before: PersonState | None,
     municipality: MunicipalityCode,
@@ -146,16 +158,11 @@ def describe_person(
     """Replace what the law must know of a person.
 
     Raises:
-        Refusal: ``person-of-another-municipality``: they would have to be transferred (rule 52).
+        Refusal: see :func:`refuse_elsewhere`.
         InvalidInput: ``represents-themself``; ``abuses-themself``; ``period-empty``;
             ``wish-in-future``.
     """
-    if before is not None and before.municipality != municipality:
-        raise Refusal(
-            "person-of-another-municipality",
-            "この方は、別の市町村の支援の対象として登録されています。",
-            "転出・移管の手続きによってください。",
-        )
+    refuse_elsewhere(before, municipality)
     for representative in details.representatives:
         refuse_empty_period("代理の期間", representative.start, representative.end)
     if any(one.by == person_id for one in details.representatives):

@@ -17,7 +17,7 @@ from services.conference.domain.packet.events import Ruling
 from services.conference.law.vocabulary import Effect, Purpose
 from shared.codes.municipality import MunicipalityCode
 from shared.refusal import InvalidInput, Refusal
-from shared.store.aggregate import Aggregate
+from shared.store.aggregate import Aggregate, id_taken
 from shared.store.event import Detail, Event, recorded_as
 
 
@@ -94,13 +94,25 @@ SHARING: Aggregate[SharingState] = Aggregate("sharing", evolve)
 
 
 def intend_sharing(
-    sharing: SharingState | None, details: SharingDetails, municipality: MunicipalityCode
+    sharing: SharingState | None,
+    details: SharingDetails,
+    municipality: MunicipalityCode,
+    *,
+    is_agenda_item: bool,
 ) -> tuple[SharingIntended, ...]:
     """Record that something is to be shared outside a meeting.
 
+    Args:
+        sharing: ``None``, for it is new.
+        details: about whom, for whom, what for.
+        municipality: where.
+        is_agenda_item: an agenda item has its id: packets of the one would pass for the other's.
+
     Raises:
-        Refusal: ``sharing-exists``.
+        Refusal: ``sharing-exists``, ``id-taken``.
     """
+    if is_agenda_item:
+        raise id_taken()
     if sharing is not None:
         raise Refusal(
             "sharing-exists",

@@ -85,12 +85,17 @@ def entry_of(rows: Rows, entry_id: UUID) -> Placed:
     """
     stretch = latest(rows, entry_key(entry_id), None, 1)
     if not stretch.entries:
-        raise Refusal(
-            "ledger-entry-not-found",
-            "その番号の提供の記録はありません。",
-            "記録の番号を確かめてください。",
-        )
+        raise entry_not_found()
     return stretch.entries[0]
+
+
+def entry_not_found() -> Refusal:
+    """There is no such entry, or none that the asker may know of."""
+    return Refusal(
+        "ledger-entry-not-found",
+        "その番号の提供の記録はありません。",
+        "記録の番号を確かめてください。",
+    )
 
 
 def _placed(row: Row) -> Placed:

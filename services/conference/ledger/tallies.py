@@ -13,12 +13,13 @@ from shared.store.database import Row, Rows
 
 TALLIES = (
     """CREATE TABLE IF NOT EXISTS disclosure_holdings (
+        municipality TEXT NOT NULL,
         recipient_id TEXT NOT NULL,
         holder_id TEXT NOT NULL,
         entries INTEGER NOT NULL,
         first_at TEXT NOT NULL,
         last_at TEXT NOT NULL,
-        PRIMARY KEY (recipient_id, holder_id)
+        PRIMARY KEY (municipality, recipient_id, holder_id)
     )""",
     """CREATE TABLE IF NOT EXISTS disclosure_emergencies (
         emergency_id TEXT PRIMARY KEY,
@@ -67,17 +68,18 @@ def tally(unit: Writes, placed: Placed) -> None:
 
 
 def _count_holdings(unit: Writes, placed: Placed) -> None:
-    by_pair: dict[tuple[UUID, UUID], list[str]] = {}
+    by_pair: dict[tuple[str, UUID, UUID], list[str]] = {}
     for _, entry in placed:
         if is_shown(entry):
-            pair = (entry.recipient_id, entry.holder_id)
+            pair = (entry.municipality, entry.recipient_id, entry.holder_id)
             by_pair.setdefault(pair, []).append(
                 entry.at.astimezone(UTC).isoformat(timespec="microseconds")
             )
     _upsert(
         unit,
-        "INSERT INTO disclosure_holdings VALUES (:recipient, :holder, :entries, :first, :last)"
-        " ON CONFLICT (recipient_id, holder_id) DO UPDATE SET"
+        "INSERT INTO disclosure_holdings VALUES"
+        " (:municipality, :recipient, :holder, :entries, :first, :last)"
+        " ON CONFLICT (municipality, recipient_id, holder_id) DO UPDATE SET"
         " entries = disclosure_holdings.entries + excluded.entries,"
         " first_at = CASE WHEN excluded.first_at < disclosure_holdings.first_at"
         " THEN excluded.first_at ELSE disclosure_holdings.first_at END,"
@@ -85,13 +87,14 @@ def _count_holdings(unit: Writes, placed: Placed) -> None:
         " THEN excluded.last_at ELSE disclosure_holdings.last_at END",
         [
             {
+                "municipality": municipality,
                 "recipient": str(recipient),
                 "holder": str(holder),
                 "entries": len(instants),
                 "first": min(instants),
                 "last": max(instants),
             }
-            for (recipient, holder), instants in by_pair.items()
+            for (municipality, recipient, holder), instants in by_pair.items()
         ],
     )
 
@@ -153,12 +156,13 @@ def _upsert(unit: Writes, sql: str, rows: Iterable[dict[str, object]]) -> None:
         unit.execute_many(sql, found)
 
 
-def holdings_of(rows: Rows, recipient_id: UUID) -> list[Row]:
+def holdings_of(rows: Rows, municipality: str, recipient_id: UUID) -> list[Row]:
     """From whom an agency holds something, how often, from when until when; most first."""
     return rows.rows(
         "SELECT holder_id, entries, first_at, last_at FROM disclosure_holdings"
-        " WHERE recipient_id = :recipient ORDER BY entries DESC, holder_id",
-        {"recipient": str(recipient_id)},
+        " WHERE municipality = :municipality AND recipient_id = :recipient"
+        " ORDER BY entries DESC, holder_id",
+        {"municipality": municipality, "recipient": str(recipient_id)},
     )
 
 

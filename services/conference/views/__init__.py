@@ -66,6 +66,7 @@ from services.conference.views.plans import (
 from services.conference.views.registers import (
     Registers,
     agencies_of,
+    first_department_of,
     household_members,
     is_agency,
     readers_who_are,
@@ -112,6 +113,7 @@ __all__ = [
     "emergencies_about",
     "ended_persons",
     "erasures_of",
+    "first_department_of",
     "has_pending_access_request",
     "has_plan",
     "holds_of",

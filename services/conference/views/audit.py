@@ -22,6 +22,7 @@ class AuditTrail:
         )""",
         """CREATE TABLE IF NOT EXISTS audit_questions (
             question_id TEXT PRIMARY KEY,
+            municipality TEXT NOT NULL,
             asked_at TEXT NOT NULL,
             worker TEXT NOT NULL,
             agency TEXT NOT NULL,
@@ -31,8 +32,9 @@ class AuditTrail:
         )""",
         "CREATE TABLE IF NOT EXISTS described_workers (worker TEXT PRIMARY KEY)",
         """CREATE INDEX IF NOT EXISTS audit_questions_by_about
-            ON audit_questions (about, asked_at)""",
-        "CREATE INDEX IF NOT EXISTS audit_questions_by_time ON audit_questions (asked_at)",
+            ON audit_questions (municipality, about, asked_at)""",
+        """CREATE INDEX IF NOT EXISTS audit_questions_by_time
+            ON audit_questions (municipality, asked_at)""",
     )
 
     def project(self, tx: Transaction, recorded: Recorded) -> None:
@@ -58,9 +60,10 @@ class AuditTrail:
                 by = recorded.metadata.actor
                 tx.execute(
                     "INSERT INTO audit_questions VALUES"
-                    " (:id, :at, :worker, :agency, :role, :question, :about)",
+                    " (:id, :municipality, :at, :worker, :agency, :role, :question, :about)",
                     {
                         "id": str(recorded.originator_id),
+                        "municipality": asked.municipality,
                         "at": recorded.metadata.recorded_at.isoformat(),
                         "worker": by.person,
                         "agency": by.agency,
@@ -79,15 +82,19 @@ def checkpoints_behind(rows: Rows, size: int) -> list[str]:
     return [row["note"] for row in found]
 
 
-def questions_about(rows: Rows, about: UUID | None, limit: int) -> list[Row]:
-    """Who asked about something, or about anything, latest first."""
+def questions_about(rows: Rows, municipality: str, about: UUID | None, limit: int) -> list[Row]:
+    """Who asked a municipality's ledger about something, or about anything, latest first."""
+    told = {"municipality": municipality, "limit": limit}
     if about is None:
         return rows.rows(
-            "SELECT * FROM audit_questions ORDER BY asked_at DESC LIMIT :limit", {"limit": limit}
+            "SELECT * FROM audit_questions WHERE municipality = :municipality"
+            " ORDER BY asked_at DESC LIMIT :limit",
+            told,
         )
     return rows.rows(
-        "SELECT * FROM audit_questions WHERE about = :about ORDER BY asked_at DESC LIMIT :limit",
-        {"about": str(about), "limit": limit},
+        "SELECT * FROM audit_questions WHERE municipality = :municipality AND about = :about"
+        " ORDER BY asked_at DESC LIMIT :limit",
+        {**told, "about": str(about)},
     )
 
 

@@ -83,6 +83,16 @@ def is_agency(rows: Rows, somebody: UUID) -> bool:
     return bool(rows.rows("SELECT 1 FROM agencies WHERE agency_id = :id", {"id": str(somebody)}))
 
 
+def first_department_of(rows: Rows, municipality: str) -> UUID | None:
+    """A department of the municipality's own; ``None`` while it has registered none."""
+    found = rows.rows(
+        "SELECT agency_id FROM agencies WHERE municipality = :municipality AND internal = 1"
+        " ORDER BY agency_id LIMIT 1",
+        {"municipality": municipality},
+    )
+    return UUID(found[0]["agency_id"]) if found else None
+
+
 def readers_who_are(rows: Rows, person_id: UUID) -> list[UUID]:
     """The agencies of kind ``person_self`` by which a person reads."""
     found = rows.rows(

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID, uuid4
 
-from services.conference.application.audit.requests import Question
+from services.conference.application.acting import department_for
+from services.conference.application.audit.requests import EntryNamed, Question
 from services.conference.application.desk import Desk
 from services.conference.domain.audit import ASKING, AuditAsked
+from services.conference.ledger.reading import Placed, entry_not_found, entry_of
 from shared.identity import Actor, Role
 from shared.store import Transaction
 
@@ -33,8 +35,13 @@ class Inquiry:
     def _asked(
         self, actor: Actor, request: Question, question: str, about: UUID | str | None = None
     ) -> Iterator[Transaction]:
-        """Record a question; what is read for its answer is read in the same transaction."""
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        """Record a question; what is read for its answer is read in the same transaction.
+
+        Raises:
+            Refusal: see :func:`expect_own_ledger`.
+        """
+        with self._desk.transaction(actor) as tx:
+            expect_own_ledger(tx, actor, request.municipality)
             event = AuditAsked(
                 municipality=request.municipality,
                 question=question,
@@ -42,3 +49,29 @@ class Inquiry:
             )
             tx.append(ASKING, tx.load(ASKING, uuid4()), event)
             yield tx
+
+
+def expect_own_ledger(tx: Transaction, actor: Actor, municipality: str) -> None:
+    """Make sure that somebody asks about the ledger of their own municipality.
+
+    Its departments do, the office of its auditors among them; the operator of the system keeps the
+    ledgers of all, and the prefecture sees of them only that they are whole.
+
+    Raises:
+        Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``;
+            ``not-a-department``.
+    """
+    if actor.role not in ("operator", "prefecture"):
+        department_for(tx, actor, municipality, tx.at)
+
+
+def entry_of_own(tx: Transaction, request: EntryNamed) -> Placed:
+    """An entry of the municipality's own ledger; that of another is not there.
+
+    Raises:
+        Refusal: ``ledger-entry-not-found``.
+    """
+    placed = entry_of(tx, request.entry_id)
+    if placed.entry.municipality != request.municipality:
+        raise entry_not_found()
+    return placed

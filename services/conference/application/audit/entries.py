@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.conference.application.audit.answers import Entries, Lawfulness, page_of
-from services.conference.application.audit.asking import AUDITORS, Inquiry
+from services.conference.application.audit.asking import AUDITORS, Inquiry, entry_of_own
 from services.conference.application.audit.comparing import Recomputation, compare
 from services.conference.application.audit.requests import (
     AboutPerson,
@@ -19,7 +19,7 @@ from services.conference.application.audit.requests import (
     UnderConsent,
 )
 from services.conference.ledger import index
-from services.conference.ledger.reading import entry_of, latest
+from services.conference.ledger.reading import latest
 from services.conference.ledger.tallies import READING_ACTS
 from shared.identity import Actor
 from shared.refusal import InvalidInput
@@ -104,7 +104,7 @@ class EntryQuestions(Inquiry):
             Refusal: ``ledger-entry-not-found``.
         """
         with self._asked(actor, request, "audit.lawful", request.entry_id) as tx:
-            placed = entry_of(tx, request.entry_id)
+            placed = entry_of_own(tx, request)
         return compare(self._recomputation, self._desk.store, self._desk.sealer, placed)
 
     def _page(

@@ -16,7 +16,7 @@ from services.conference.application.audit.answers import (
     UnusualReadings,
     told,
 )
-from services.conference.application.audit.asking import AUDITORS, Inquiry
+from services.conference.application.audit.asking import AUDITORS, Inquiry, expect_own_ledger
 from services.conference.application.audit.noticing import notice
 from services.conference.application.audit.requests import (
     AboutAgency,
@@ -34,7 +34,7 @@ from services.conference.domain.worker import (
 from services.conference.ledger.reading import at_position
 from services.conference.ledger.tallies import holdings_of, unreviewed_emergencies
 from shared.identity import Actor
-from shared.refusal import InvalidInput
+from shared.refusal import InvalidInput, Refusal
 from shared.store import Transaction
 from shared.store.database import Row
 from shared.use_case import use_case
@@ -56,7 +56,7 @@ class PatternQuestions(Inquiry):
                     first_at=row["first_at"],
                     last_at=row["last_at"],
                 )
-                for row in holdings_of(tx, request.agency_id)
+                for row in holdings_of(tx, request.municipality, request.agency_id)
             ]
         return Holdings(holdings=tuple(found))
 
@@ -95,7 +95,7 @@ class PatternQuestions(Inquiry):
     def asked(self, actor: Actor, request: QuestionsAbout) -> QuestionsTold:
         """Who asked the ledger what."""
         with self._asked(actor, request, "audit.asked", request.about) as tx:
-            rows = views.questions_about(tx, request.about, request.limit)
+            rows = views.questions_about(tx, request.municipality, request.about, request.limit)
         return QuestionsTold(
             questions=tuple(
                 QuestionTold(**{name: row[name] for name in QuestionTold.model_fields})
@@ -108,11 +108,19 @@ class PatternQuestions(Inquiry):
         """Record a worker's family name, so that reading about the own family is noticed."""
         stream_id = worker_id(request.worker)
         surname = self._desk.sealer.seal(str(stream_id), request.surname, SURNAME_LABEL)
-        with self._desk.store.transaction(actor, self._desk.clock()) as tx:
+        with self._desk.transaction(actor) as tx:
+            expect_own_ledger(tx, actor, request.municipality)
+            stream = tx.load(WORKER, stream_id)
+            if stream.state is not None and stream.state.municipality != request.municipality:
+                raise Refusal(
+                    "worker-of-another-municipality",
+                    "この職員の番号は、ほかの市町村で使われています。",
+                    "職員の番号を確かめてください。",
+                )
             event = WorkerDescribed(
                 municipality=request.municipality, worker=request.worker, surname=surname
             )
-            tx.append(WORKER, tx.load(WORKER, stream_id), event)
+            tx.append(WORKER, stream, event)
 
 
 def _unreviewed(tx: Transaction, row: Row) -> UnreviewedEmergency:

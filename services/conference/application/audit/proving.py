@@ -11,10 +11,15 @@ from services.conference.application.audit.answers import (
     SignedState,
     told,
 )
-from services.conference.application.audit.asking import AUDITORS, KEEPERS, Inquiry
+from services.conference.application.audit.asking import (
+    AUDITORS,
+    KEEPERS,
+    Inquiry,
+    entry_of_own,
+    expect_own_ledger,
+)
 from services.conference.application.audit.requests import EntryNamed, Everything, Sizes
 from services.conference.ledger import checkpoints, index
-from services.conference.ledger.reading import entry_of
 from shared.identity import Actor
 from shared.merkle.refusals import LogDamaged
 from shared.use_case import use_case
@@ -32,7 +37,7 @@ class Proofs(Inquiry):
         """
         log = self._desk.ledger.log
         with self._asked(actor, request, "audit.entry", request.entry_id) as tx:
-            placed = entry_of(tx, request.entry_id)
+            placed = entry_of_own(tx, request)
             row = log.entries(tx, placed.position, 1)[0]
             size, checkpoint = log.size(tx), log.checkpoint(tx)
             if checkpoint is None:
@@ -60,7 +65,8 @@ class Proofs(Inquiry):
     def sign_checkpoint(self, actor: Actor, request: Everything) -> SignedState:
         """Publish the ledger's checkpoint now: as a fact to the prefecture, and to the file."""
         ledger, desk = self._desk.ledger, self._desk
-        with desk.store.transaction(actor, desk.clock()) as tx:
+        with desk.transaction(actor) as tx:
+            expect_own_ledger(tx, actor, request.municipality)
             checkpoints.sign(tx, ledger.log, request.municipality, on_demand=True)
         return self.checkpoint(actor, request)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import acting, acting_for
+from services.conference.application.acting import acting, found_by
 from services.conference.application.consents.answers import (
     ConsentRecorded,
     ConsentWithdrawnAnswer,
@@ -53,16 +53,15 @@ class Consents(Showing):
         """Record an answer, whatever it is; tell at once whether the law will count it.
 
         Raises:
-            Refusal: ``person-not-described``; ``own-agency-not-registered``,
-                ``not-of-this-municipality``; ``stale-version``; ``person-erased``; and see
+            Refusal: ``own-agency-not-registered``; ``person-not-described``, also for a person of
+                another municipality; ``stale-version``; ``person-erased``; and see
                 :func:`services.conference.domain.consent.answer_consent`.
         """
         person_id = request.person_id
         consent_id = request.consent_id or uuid4()
         with self._desk.transaction(actor) as tx:
             now = tx.at
-            person = described(tx.load(PERSON, person_id).state)
-            acting_for(tx, actor, person.municipality, now)
+            person = described(found_by(tx, actor, tx.load(PERSON, person_id).state))
             stream = tx.load(CONSENTS, consents_id(person_id))
             stream.expect_version(request.expected_version)
             version = request.version or next_version(stream.state, consent_id)
@@ -85,8 +84,8 @@ class Consents(Showing):
         """Take a consent back from an instant on, and tell every agency that received under it.
 
         Raises:
-            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``;
-                ``stale-version``; and see
+            Refusal: ``own-agency-not-registered``; ``consent-not-found``, also for a person of
+                another municipality; ``stale-version``; and see
                 :func:`services.conference.domain.consent.withdraw_consent`.
         """
         consent_id = request.consent_id
@@ -98,8 +97,7 @@ class Consents(Showing):
                 method=request.method,
             )
             stream = self._stream_of(tx, consent_id)
-            state = existing(stream.state, consent_id)
-            acting_for(tx, actor, state.municipality, now)
+            state = existing(found_by(tx, actor, stream.state), consent_id)
             stream.expect_version(request.expected_version)
             told = self._desk.ledger.past_recipients_under_consent(tx, consent_id)
             events = withdraw_consent(

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.conference import views
-from services.conference.application.acting import acting
+from services.conference.application.acting import found_by
 from services.conference.application.consents.answers import (
     ConsentLine,
     ConsentList,
@@ -18,7 +18,6 @@ from services.conference.application.consents.requests import WhichConsent, Whos
 from services.conference.application.consents.sealing import HEARD_BY, WORDS, opened_words
 from services.conference.application.consents.weight import Scales, Weight
 from services.conference.application.desk import Desk
-from services.conference.domain.agency import works_for
 from services.conference.domain.consent import (
     CONSENTS,
     Answer,
@@ -58,9 +57,7 @@ class Showing:
         person_id = request.person_id
         with self._desk.transaction(actor) as tx:
             now = tx.at
-            person = described(tx.load(PERSON, person_id).state)
-            if not works_for(acting(tx, actor).agency, person.municipality, now):
-                described(None)
+            person = described(found_by(tx, actor, tx.load(PERSON, person_id).state))
             stream = tx.load(CONSENTS, consents_id(person_id))
             answers = stream.state.answers if stream.state else ()
             scales = Scales(tx, self._desk.sealer, person.municipality, person_id, now)
@@ -85,9 +82,8 @@ class Showing:
         consent_id = request.consent_id
         with self._desk.transaction(actor) as tx:
             now = tx.at
-            state = existing(self._stream_of(tx, consent_id).state, consent_id)
-            if not works_for(acting(tx, actor).agency, state.municipality, now):
-                state = existing(None, consent_id)
+            stream = self._stream_of(tx, consent_id)
+            state = existing(found_by(tx, actor, stream.state), consent_id)
             answer = state.latest(consent_id)
             if request.version is not None:
                 versions = state.versions(consent_id)
@@ -106,14 +102,8 @@ class Showing:
         )
 
     def _stream_of(self, tx: Transaction, consent_id: UUID) -> Stream[ConsentsState]:
-        """The answers among which a consent is.
-
-        Raises:
-            Refusal: ``consent-not-found``.
-        """
+        """The answers among which a consent is; empty ones if there is none."""
         person_id = views.person_of_consent(tx, consent_id)
-        if person_id is None:
-            existing(None, consent_id)
         return tx.load(CONSENTS, consents_id(person_id or consent_id))
 
     def _words(self, answer: Answer) -> dict[str, Any]:

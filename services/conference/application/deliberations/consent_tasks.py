@@ -16,8 +16,8 @@ from services.conference.application.deliberations.forms import (
 )
 from services.conference.application.deliberations.place import convener_place, task_in_hand
 from services.conference.application.desk import Desk
+from services.conference.application.disclosure.packet_forms import AgendaItemNamed
 from services.conference.application.holders import HOLDERS
-from services.conference.application.packets import AgendaItemNamed
 from services.conference.domain.agency import AGENCY
 from services.conference.domain.consent import CONSENTS, consents_id
 from services.conference.domain.deliberation import (

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.conference.application.packets import AgendaItemNamed
+from services.conference.application.disclosure.packet_forms import AgendaItemNamed
 from services.conference.domain.deliberation import ConsentSought, ConsentStep, ConsentTaskStatus
 from services.conference.law.vocabulary import Category, Flag, SourceKind
 from shared.codes.municipality import MunicipalityCode

@@ -12,8 +12,8 @@ from services.conference.application.deliberations.forms import (
 )
 from services.conference.application.deliberations.place import Place, convener_place
 from services.conference.application.desk import Desk
+from services.conference.application.disclosure.packet_forms import AgendaItemNamed
 from services.conference.application.holders import described
-from services.conference.application.packets import AgendaItemNamed
 from services.conference.domain.agency import AGENCY
 from services.conference.domain.deliberation import DELIBERATION, Paragraph, write_minutes
 from services.conference.domain.item import (

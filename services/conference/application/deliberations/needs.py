@@ -14,7 +14,7 @@ from services.conference.application.deliberations.forms import (
 )
 from services.conference.application.deliberations.place import convener_place, read_jointly
 from services.conference.application.desk import Desk
-from services.conference.application.packets import AgendaItemNamed
+from services.conference.application.disclosure.packet_forms import AgendaItemNamed
 from services.conference.domain.deliberation import (
     DELIBERATION,
     NEED_LABEL,

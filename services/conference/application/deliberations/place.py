@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from services.conference.application.acting import acting
+from services.conference.application.holders import convened
 from services.conference.application.meetings.tables import table_at
 from services.conference.domain.conference import CONFERENCE
 from services.conference.domain.deliberation import (
@@ -69,11 +70,12 @@ def convener_place(tx: Transaction, actor: Actor, conference_id: UUID, agenda_id
     """The deliberation of an agenda item that the actor's agency convenes.
 
     Raises:
-        Refusal: ``own-agency-not-registered``, ``agenda-item-not-found``, ``not-the-convener``.
+        Refusal: ``own-agency-not-registered``; ``not-the-convener``, also when there is no such
+            conference; ``agenda-item-not-found``.
     """
     own = acting(tx, actor).agency_id
+    convened(tx.load(CONFERENCE, conference_id).state, actor)
     table = table_at(tx, conference_id, agenda_id)
-    table.refuse_other_than_convener(own)
     return Place(tx.load(DELIBERATION, deliberation_id(agenda_id)), table, own)
 
 

@@ -20,8 +20,8 @@ from services.conference.application.deliberations.place import (
     task_in_hand,
 )
 from services.conference.application.desk import Desk
+from services.conference.application.disclosure.packet_forms import AgendaItemNamed
 from services.conference.application.holders import HOLDERS
-from services.conference.application.packets import AgendaItemNamed
 from services.conference.domain.deliberation import (
     DELIBERATION,
     TASK_LABEL,

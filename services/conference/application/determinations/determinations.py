@@ -18,6 +18,7 @@ from services.conference.application.determinations.requests import (
     WhoIsConcerned,
 )
 from services.conference.application.determinations.sealing import opened_reason, sealed_reason
+from services.conference.application.holders import expect_described
 from services.conference.domain.agency import AGENCY, AgencyState, existing, works_for
 from services.conference.domain.determination import (
     DETERMINATION,
@@ -52,7 +53,8 @@ class Determinations:
 
         Raises:
             Refusal: ``own-agency-not-registered``, ``agency-not-found``,
-                ``not-on-behalf-of-others``; ``person-erased``; and see
+                ``not-on-behalf-of-others``; ``person-not-described``, also for a person of another
+                municipality; ``person-erased``; and see
                 :func:`services.conference.domain.determination.make_determination`.
         """
         determination_id = request.determination_id or uuid4()
@@ -62,6 +64,7 @@ class Determinations:
             holder_id = request.on_behalf_of or own.agency_id
             holder = existing(tx.load(AGENCY, holder_id).state)
             _refuse_for_others(actor, own, holder_id, holder, at_work=self._at_work(own))
+            expect_described(tx, request.subjects, own.municipality)
             recipients = {one: existing(tx.load(AGENCY, one).state) for one in request.recipients}
             stream = tx.load(DETERMINATION, determination_id)
             approver = request.approved_by

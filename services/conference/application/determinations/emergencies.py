@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import acting, acting_for
+from services.conference.application.acting import acting, acting_for, found_by
 from services.conference.application.desk import Desk
 from services.conference.application.determinations.answers import EmergencyLine, EmergencyList
 from services.conference.application.determinations.requests import (
@@ -15,6 +15,7 @@ from services.conference.application.determinations.requests import (
     WhoseEmergencies,
 )
 from services.conference.application.determinations.sealing import opened_reason, sealed_reason
+from services.conference.application.holders import expect_described
 from services.conference.domain.agency import AGENCY, existing
 from services.conference.domain.determination import (
     EMERGENCY,
@@ -53,14 +54,17 @@ class Emergencies:
         """Record an emergency for one's own agency; a supervisor finds it waiting for review.
 
         Raises:
-            Refusal: ``own-agency-not-registered``, ``agency-not-found``; ``person-erased``; and
-                see :func:`services.conference.domain.determination.assert_emergency`.
+            Refusal: ``own-agency-not-registered``, ``agency-not-found``;
+                ``person-not-described``, also for a person of another municipality;
+                ``person-erased``; and see
+                :func:`services.conference.domain.determination.assert_emergency`.
         """
         emergency_id = request.emergency_id or uuid4()
         with self._desk.transaction(actor) as tx:
             now = tx.at
             review_due = request.review_due or now + REVIEWED_WITHIN
             own = acting(tx, actor)
+            expect_described(tx, request.subjects, own.municipality)
             for responder in request.responders:
                 existing(tx.load(AGENCY, responder).state)
             stream = tx.load(EMERGENCY, emergency_id)
@@ -81,14 +85,15 @@ class Emergencies:
         """Record what a second person found; the ledger keeps it beside what was shared.
 
         Raises:
-            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``; and see
+            Refusal: ``own-agency-not-registered``; ``emergency-not-found``, also for another
+                municipality's; and see
                 :func:`services.conference.domain.determination.review_emergency`.
         """
         with self._desk.transaction(actor) as tx:
             now = tx.at
             stream = tx.load(EMERGENCY, request.emergency_id)
-            state = existing_emergency(stream.state)
-            own = acting_for(tx, actor, state.municipality, now)
+            state = existing_emergency(found_by(tx, actor, stream.state))
+            own = acting(tx, actor)
             note = sealed_reason(
                 self._desk.sealer, state.details.subjects, request.note, REVIEW_LABEL
             )

@@ -9,7 +9,13 @@ from uuid import UUID
 from services.conference import views
 from services.conference.application.acting import acting_for
 from services.conference.application.desk import Desk
-from services.conference.domain.erasure import Decision, Standing
+from services.conference.application.holders import described
+from services.conference.domain.erasure import (
+    Decision,
+    Standing,
+    case_unknown,
+    person_without_case,
+)
 from services.conference.domain.municipality import municipality_id
 from services.conference.domain.retention import (
     RETENTION_RULE,
@@ -50,6 +56,28 @@ class Disposal:
 def rule_of(tx: Transaction, municipality: str) -> RetentionRuleState | None:
     """The municipality's own terms."""
     return tx.load(RETENTION_RULE, retention_rule_id(municipality_id(municipality))).state
+
+
+def persons_here(
+    tx: Transaction, municipality: str, person_id: UUID | None, case_id: UUID | None
+) -> list[UUID]:
+    """Whom something is about: a person of a municipality, or everybody in a case of it.
+
+    Raises:
+        Refusal: ``person-without-case``, ``case-unknown``: also for another municipality's.
+    """
+    if case_id is not None:
+        if not views.known_cases(tx, municipality, [case_id]):
+            raise case_unknown()
+        return views.persons_of_case(tx, case_id)
+    if person_id is None:
+        return []
+    in_a_case = any(
+        one.municipality == municipality for one in views.cases_of_person(tx, person_id)
+    )
+    if not in_a_case and not described(tx, [person_id], municipality):
+        raise person_without_case()
+    return [person_id]
 
 
 def disposal_of(

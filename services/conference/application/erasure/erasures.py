@@ -6,8 +6,14 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.conference import views
+from services.conference.application.acting import found_by
 from services.conference.application.desk import Desk
-from services.conference.application.erasure.disposal import decision_of, disposal_of, rule_of
+from services.conference.application.erasure.disposal import (
+    decision_of,
+    disposal_of,
+    persons_here,
+    rule_of,
+)
 from services.conference.application.erasure.shapes import (
     ErasureApproval,
     ErasureList,
@@ -23,6 +29,7 @@ from services.conference.domain.erasure import (
     ERASURE,
     ErasureState,
     approve_erasure,
+    existing_erasure,
     propose_erasure,
     reject_erasure,
 )
@@ -51,7 +58,7 @@ class Erasures:
 
         Raises:
             Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``;
-                ``case-unknown``; see
+                ``person-without-case``, ``case-unknown``, also for another municipality's; see
                 :func:`services.conference.domain.erasure.propose_erasure`.
         """
         desk = self._desk
@@ -83,15 +90,14 @@ class Erasures:
         """Approve, as a second person; the services destroy their keys when they hear of it.
 
         Raises:
-            Refusal: ``stale-version``; ``own-agency-not-registered``;
-                ``not-of-this-municipality``; see
+            Refusal: ``own-agency-not-registered``; ``erasure-not-found``, also for another
+                municipality's; ``stale-version``; see
                 :func:`services.conference.domain.erasure.approve_erasure`.
         """
         desk = self._desk
         with desk.transaction(actor) as tx:
-            stream = tx.load(ERASURE, request.erasure_id)
+            stream, erasure = _in_hand(tx, actor, request.erasure_id)
             stream.expect_version(request.expected_version)
-            erasure = _existing(stream)
             decision = decision_of(tx, actor, erasure.municipality)
             rule = rule_of(tx, erasure.municipality)
             found = disposal_of(tx, desk, rule, erasure.municipality, erasure.person_id)
@@ -102,14 +108,13 @@ class Erasures:
         """Keep the records; they may be proposed again.
 
         Raises:
-            Refusal: ``stale-version``; ``erasure-not-found``; ``erasure-decided``;
-                ``own-agency-not-registered``; ``not-of-this-municipality``.
+            Refusal: ``own-agency-not-registered``; ``erasure-not-found``, also for another
+                municipality's; ``stale-version``; ``erasure-decided``.
         """
         desk = self._desk
         with desk.transaction(actor) as tx:
-            stream = tx.load(ERASURE, request.erasure_id)
+            stream, erasure = _in_hand(tx, actor, request.erasure_id)
             stream.expect_version(request.expected_version)
-            erasure = _existing(stream)
             decision = decision_of(tx, actor, erasure.municipality)
             tx.append(ERASURE, stream, *reject_erasure(erasure, request.reason, decision))
 
@@ -118,14 +123,13 @@ class Erasures:
         """An erasure with the proofs that are there and those that are missing.
 
         Raises:
-            Refusal: ``erasure-not-found``; ``own-agency-not-registered``;
-                ``not-of-this-municipality``.
+            Refusal: ``own-agency-not-registered``; ``erasure-not-found``, also for another
+                municipality's.
         """
         desk = self._desk
         with desk.transaction(actor) as tx:
-            stream = tx.load(ERASURE, request.erasure_id)
-            decision_of(tx, actor, _existing(stream).municipality)
-            return _shown(stream, tx.at)
+            stream, erasure = _in_hand(tx, actor, request.erasure_id)
+            return _shown(stream, erasure, tx.at)
 
     @use_case("erasures.list", "消去の一覧", roles=DECIDERS, kind="query")
     def list(self, actor: Actor, request: WhoseErasures) -> ErasureList:
@@ -138,41 +142,40 @@ class Erasures:
         with desk.transaction(actor) as tx:
             decision_of(tx, actor, request.municipality)
             found = views.list_erasures(tx, request.municipality, request.status)
-            shown = [_shown(tx.load(ERASURE, one), tx.at) for one, _ in found]
+            streams = [tx.load(ERASURE, one) for one, _ in found]
+            shown = [_shown(one, existing_erasure(one.state), tx.at) for one in streams]
         lines = (one for one in shown if one.overdue or not request.overdue_only)
         return ErasureList(lines=tuple(lines))
 
 
 def _persons(tx: Transaction, request: ErasureProposal) -> list[UUID]:
     """The person, or everybody in the case who is not erased or proposed yet."""
+    persons = persons_here(tx, request.municipality, request.person_id, request.case_id)
     if request.case_id is None:
-        return [request.person_id] if request.person_id is not None else []
-    persons = [
+        return persons
+    left = [
         one
-        for one in views.persons_of_case(tx, request.case_id)
+        for one in persons
         if not views.erasures_of(tx, one, "proposed", "approved", "completed")
     ]
-    if not persons:
+    if not left:
         raise Refusal(
-            "case-unknown",
+            "nobody-to-erase",
             "このケースには、消去を提案できる方がいません。",
-            "ケースの番号と、すでに提案・消去されていないかを確かめてください。",
+            "すでに提案・消去されていないかを、消去の一覧で確かめてください。",
         )
-    return persons
+    return left
 
 
-def _existing(stream: Stream[ErasureState]) -> ErasureState:
-    if stream.state is None:
-        raise Refusal(
-            "erasure-not-found",
-            "指定された廃棄の提案は、記録されていません。",
-            "提案の番号を確かめてください。",
-        )
-    return stream.state
+def _in_hand(
+    tx: Transaction, actor: Actor, erasure_id: UUID
+) -> tuple[Stream[ErasureState], ErasureState]:
+    """An erasure of the municipality that the actor's own agency works for."""
+    stream = tx.load(ERASURE, erasure_id)
+    return stream, existing_erasure(found_by(tx, actor, stream.state))
 
 
-def _shown(stream: Stream[ErasureState], now: datetime) -> ErasureShown:
-    erasure = _existing(stream)
+def _shown(stream: Stream[ErasureState], erasure: ErasureState, now: datetime) -> ErasureShown:
     due = erasure.answers_due
     return ErasureShown(
         erasure_id=stream.id,

@@ -8,20 +8,21 @@ from uuid import UUID, uuid4
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.conference import views
-from services.conference.application.acting import acting_for
+from services.conference.application.acting import acting_for, found_by
 from services.conference.application.desk import Desk
+from services.conference.application.erasure.disposal import persons_here
 from services.conference.domain.hold import (
     HOLD,
     REASON_LABEL,
     HoldDetails,
     HoldKind,
+    existing_hold,
     lift_hold,
     place_hold,
 )
 from shared.codes.municipality import MunicipalityCode
 from shared.identity import Actor
 from shared.sealing import seal_jointly
-from shared.store import Transaction
 from shared.use_case import Request, use_case
 
 
@@ -103,12 +104,13 @@ class Holds:
 
         Raises:
             Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``;
+                ``person-without-case``, ``case-unknown``, also for another municipality's;
                 ``person-erased``; see :func:`services.conference.domain.hold.place_hold`.
         """
         desk, hold_id = self._desk, request.hold_id or uuid4()
         with desk.transaction(actor) as tx:
             acting_for(tx, actor, request.municipality, tx.at)
-            persons = _persons(tx, request)
+            persons = persons_here(tx, request.municipality, request.person_id, request.case_id)
             gone = any(views.erasures_of(tx, one, "approved", "completed") for one in persons)
             keys = [str(one) for one in persons] or [str(request.case_id)]
             details = HoldDetails(
@@ -130,16 +132,14 @@ class Holds:
         """Let disposal go on.
 
         Raises:
-            Refusal: ``hold-not-found``; ``hold-lifted-already``; ``stale-version``;
-                ``not-of-this-municipality``.
+            Refusal: ``own-agency-not-registered``; ``hold-not-found``, also for another
+                municipality's; ``stale-version``; ``hold-lifted-already``.
         """
         with self._desk.transaction(actor) as tx:
-            now = tx.at
             stream = tx.load(HOLD, request.hold_id)
+            hold = existing_hold(found_by(tx, actor, stream.state))
             stream.expect_version(request.expected_version)
-            events = lift_hold(stream.state)
-            acting_for(tx, actor, events[0].municipality, now)
-            tx.append(HOLD, stream, *events)
+            tx.append(HOLD, stream, *lift_hold(hold))
 
     @use_case("holds.list", "消去の停止の一覧", roles=("secretariat", "auditor"), kind="query")
     def list(self, actor: Actor, request: WhoseHolds) -> HoldList:
@@ -169,10 +169,3 @@ class Holds:
                 )
                 lines.append(line)
         return HoldList(lines=tuple(lines))
-
-
-def _persons(tx: Transaction, request: HoldPlacing) -> list[UUID]:
-    """Whom a hold is about: the person, or everybody in the case."""
-    if request.person_id is not None:
-        return [request.person_id]
-    return views.persons_of_case(tx, request.case_id) if request.case_id is not None else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.conference.application.desk import Desk
-from services.conference.application.disclosing import Occasion, entries_of
+from services.conference.application.disclosure.entries import Occasion, entries_of
 from services.conference.application.items.forms import OfferItem
 from services.conference.docket import Now, agenda_sitting, lay, open_docket
 from services.conference.domain.packet import Ruling

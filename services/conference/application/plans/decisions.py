@@ -77,7 +77,7 @@ class Decisions:
             )
             decision = Decision(
                 by=deciding_body(own, plan, now),
-                discussion=self._discussion(conference_id),
+                discussion=self._discussion(plan, conference_id),
                 first=not views.has_plan(tx, plan.case_id),
                 today=desk.today,
                 refused=consent.refused,
@@ -106,7 +106,7 @@ class Decisions:
                 on=on,
                 next_review=request.next_review or usual_review(on),
                 conference_id=request.conference_id,
-                discussion=self._discussion(request.conference_id),
+                discussion=self._discussion(plan, request.conference_id),
                 note=seal_note(
                     desk.sealer, request.plan_id, plan.contents, request.note or "", NOTE_LABEL
                 ),
@@ -161,13 +161,15 @@ class Decisions:
                     EVALUATION_LABEL,
                 ),
                 conference_id=request.conference_id,
-                discussion=self._discussion(request.conference_id),
+                discussion=self._discussion(plan, request.conference_id),
             )
             by = deciding_body(own, plan, now)
             tx.append(PLAN, stream, *close_plan(plan, closing, by=by, today=desk.today))
 
-    def _discussion(self, conference_id: UUID | None) -> Discussion | None:
-        return discussion_at(self._desk.store, conference_id) if conference_id else None
+    def _discussion(self, plan: PlanState, conference_id: UUID | None) -> Discussion | None:
+        """What the plan's own municipality discussed; another's conference is none here."""
+        found = discussion_at(self._desk.store, conference_id) if conference_id else None
+        return found if found and found.municipality == plan.municipality else None
 
     def _consent(
         self, tx: Transaction, plan: PlanState, conference_id: UUID, at: datetime

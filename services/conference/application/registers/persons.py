@@ -8,9 +8,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.conference import views
-from services.conference.application.acting import acting, acting_for
+from services.conference.application.acting import acting_for, found_by
 from services.conference.application.desk import Desk
-from services.conference.domain.agency import works_for
 from services.conference.domain.person import (
     BIRTH_LABEL,
     DEATH_LABEL,
@@ -22,6 +21,7 @@ from services.conference.domain.person import (
     check_life,
     describe_person,
     existing,
+    refuse_elsewhere,
 )
 from services.conference.law.vocabulary import PersonRole
 from shared.codes.municipality import MunicipalityCode
@@ -113,8 +113,8 @@ class Persons:
         """Record what the law must know of a person; return their id.
 
         Raises:
-            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``;
-                ``stale-version``; ``person-erased``; and see
+            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``; ``id-taken``, also
+                for a person of another municipality; ``stale-version``; ``person-erased``; and see
                 :func:`services.conference.domain.person.describe_person`.
             InvalidInput: see :func:`services.conference.domain.person.check_life`.
         """
@@ -124,6 +124,7 @@ class Persons:
             now = tx.at
             acting_for(tx, actor, request.municipality, now)
             stream = tx.load(PERSON, person_id)
+            refuse_elsewhere(stream.state, request.municipality)
             stream.expect_version(request.expected_version)
             details = self._sealed(request)
             events = describe_person(
@@ -141,11 +142,8 @@ class Persons:
                 another municipality: that they are on record there is nobody's business here.
         """
         with self._desk.transaction(actor) as tx:
-            now = tx.at
             stream = tx.load(PERSON, request.person_id)
-            person = existing(stream.state)
-            if not works_for(acting(tx, actor).agency, person.municipality, now):
-                person = existing(None)
+            person = existing(found_by(tx, actor, stream.state))
             return self._opened(tx, request.person_id, person, stream.version)
 
     def _sealed(self, request: PersonDescription) -> PersonDetails:

@@ -82,11 +82,7 @@ def propose_erasure(
             "記録されている提案を確かめてください。",
         )
     if not standing.known:
-        raise Refusal(
-            "person-without-case",
-            "この方は、この市町村のどのケースにも記録されていません。",
-            "対象者の番号と市町村を確かめてください。",
-        )
+        raise person_without_case()
     if standing.other_erasure:
         raise Refusal(
             "erasure-under-way",
@@ -158,14 +154,42 @@ def reject_erasure(
     )
 
 
-def _undecided(erasure: ErasureState | None) -> ErasureState:
-    """The erasure, which must be there and wait for a decision."""
+def person_without_case() -> Refusal:
+    """The answer about somebody whom this municipality does not know."""
+    return Refusal(
+        "person-without-case",
+        "この方は、この市町村のどのケースにも記録されていません。",
+        "対象者の番号と市町村を確かめてください。",
+    )
+
+
+def case_unknown() -> Refusal:
+    """The answer about a case that this municipality does not have."""
+    return Refusal(
+        "case-unknown",
+        "このケースは、この市町村には記録されていません。",
+        "ケースの番号と市町村を確かめてください。",
+    )
+
+
+def existing_erasure(erasure: ErasureState | None) -> ErasureState:
+    """The erasure, which must be there.
+
+    Raises:
+        Refusal: ``erasure-not-found``.
+    """
     if erasure is None:
         raise Refusal(
             "erasure-not-found",
             "指定された廃棄の提案は、記録されていません。",
             "提案の番号を確かめてください。",
         )
+    return erasure
+
+
+def _undecided(erasure: ErasureState | None) -> ErasureState:
+    """The erasure, which must be there and wait for a decision."""
+    erasure = existing_erasure(erasure)
     if erasure.status != "proposed":
         raise Refusal(
             "erasure-decided",

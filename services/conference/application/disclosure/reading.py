@@ -7,19 +7,22 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
 from services.conference import views
 from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
-from services.conference.application.disclosing import Occasion, entries_of
-from services.conference.application.packet_document import (
+from services.conference.application.disclosure.document import (
     ItemLine,
     PacketDocument,
     document_of,
     line_of,
 )
-from services.conference.application.packets import PacketNamed
+from services.conference.application.disclosure.entries import Occasion, entries_of
+from services.conference.application.disclosure.packet_forms import (
+    EndPacket,
+    OwnPackets,
+    PacketListed,
+    PacketNamed,
+)
 from services.conference.docket import (
     Docket,
     Now,
@@ -51,31 +54,10 @@ from services.conference.law.statutes.citations import basis_cited_on
 from shared.calendar import jst_date
 from shared.identity import Actor, Role
 from shared.store import Transaction
-from shared.use_case import Request, use_case
+from shared.use_case import use_case
 
 READERS: tuple[Role, ...] = ("secretariat", "member", "counsellor", "employment_supporter")
 """Who reads packets: each only those for the own agency."""
-
-
-class EndPacket(PacketNamed):
-    """What the recipient did with a packet: 返却 or 消去."""
-
-    how: Literal["returned", "erased"]
-
-
-class PacketListed(BaseModel):
-    """A packet in the recipient's list: it is there exactly when opening it shows something."""
-
-    model_config = ConfigDict(frozen=True)
-
-    packet_id: UUID
-    number: int
-    conference_id: UUID | None
-    legal_mode: str
-
-
-class OwnPackets(Request):
-    """The packets for the own agency."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,99 +5,33 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID, uuid4
-
-from pydantic import BaseModel, ConfigDict, Field
+from uuid import UUID
 
 from services.conference import views
 from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
-from services.conference.application.disclosing import Occasion, entries_of
+from services.conference.application.disclosure.building import build_for
+from services.conference.application.disclosure.packet_forms import (
+    AgendaItemNamed,
+    Board,
+    BuildPackets,
+    BuiltPacket,
+    Cell,
+    PacketNamed,
+)
+from services.conference.application.disclosure.reasons import reasons_for
 from services.conference.application.holders import convened
-from services.conference.application.reasons import reasons_for
 from services.conference.docket import Docket, Now, Sitting, agenda_sitting, lay, open_docket
 from services.conference.domain.conference import CONFERENCE, ConferenceState
 from services.conference.domain.packet import (
     PACKET,
-    Cover,
-    Ruling,
-    build_packet,
     end_packet,
 )
 from services.conference.domain.roster import ROSTER
-from services.conference.law.statutes.citations import basis_cited_on
-from services.conference.law.statutes.legal_modes import LEGAL_MODES
-from services.conference.law.vocabulary import Effect
-from services.conference.ledger.entry import Entry
-from shared.calendar import jst_date
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.store import Transaction
-from shared.use_case import Request, use_case
-
-MOST_RECIPIENTS = 200
-"""For so many is something built at once, at most."""
-
-
-class AgendaItemNamed(Request):
-    """Which agenda item of which conference."""
-
-    conference_id: UUID
-    agenda_id: UUID
-
-
-class BuildPackets(AgendaItemNamed):
-    """Build the packets of an agenda item.
-
-    Attributes:
-        recipients: for whom; ``None`` for all selected members and the convener.
-        expected_board: version of the board that was looked at; ``None`` to build unseen.
-    """
-
-    recipients: tuple[UUID, ...] | None = Field(default=None, max_length=MOST_RECIPIENTS)
-    expected_board: str | None = None
-
-
-class PacketNamed(Request):
-    """Which packet."""
-
-    packet_id: UUID
-
-
-class Cell(BaseModel):
-    """One item for one recipient on the board; the reasons are plain Japanese sentences."""
-
-    model_config = ConfigDict(frozen=True)
-
-    item_id: UUID
-    recipient_id: UUID
-    effect: Effect
-    reasons: tuple[str, ...]
-    obligations: tuple[str, ...]
-
-
-class Board(BaseModel):
-    """The decisions about an agenda item as they stand: what the actor's own agency may see of it.
-
-    Attributes:
-        version: names this very outcome; building from another one is refused.
-        cells: items in order of offering, recipients in order of the board.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    version: str
-    cells: tuple[Cell, ...]
-
-
-class BuiltPacket(BaseModel):
-    """A packet that was built."""
-
-    model_config = ConfigDict(frozen=True)
-
-    packet_id: UUID
-    recipient_id: UUID
-    number: int
+from shared.use_case import use_case
 
 
 class Packets:
@@ -213,65 +147,6 @@ class Packets:
         return open_docket(
             record, self._desk.sealer, sitting, items=items, recipients=recipients, at=at
         )
-
-
-def build_for(
-    desk: Desk, tx: Transaction, actor: Actor, docket: Docket, recipients: Sequence[UUID]
-) -> list[BuiltPacket]:
-    """Build packets from a docket and put every disclosure and refusal on the ledger.
-
-    Args:
-        desk: store, keys, clock, ledger.
-        tx: the open transaction.
-        actor: who builds.
-        docket: the decisions.
-        recipients: for whom, among the recipients of the docket.
-    """
-    at, sitting = docket.world.at, docket.sitting
-    number = views.last_number(tx, sitting.matter_id)
-    rulings, built = docket.rulings(), list[BuiltPacket]()
-    entries: list[Entry] = []
-    for recipient_id in recipients:
-        packet_id, own = uuid4(), rulings[recipient_id]
-        cover = _cover(sitting, recipient_id, number + 1, own, at)
-        stream = tx.load(PACKET, packet_id)
-        events = build_packet(stream.state, cover, own, sitting.municipality)
-        tx.append(PACKET, stream, *events)
-        if events:
-            number += 1
-            built.append(BuiltPacket(packet_id=packet_id, recipient_id=recipient_id, number=number))
-        occasion = Occasion(
-            act="packet_built",
-            actor=actor,
-            at=at,
-            recorded_at=at,
-            sitting=sitting,
-            packet_id=packet_id if events else None,
-            emergency_id=docket.emergency_id,
-        )
-        entries.extend(entries_of(occasion, recipient_id, own))
-    if entries:
-        desk.ledger.record(tx, entries)
-    return built
-
-
-def _cover(
-    sitting: Sitting, recipient_id: UUID, number: int, rulings: Sequence[Ruling], at: datetime
-) -> Cover:
-    granted = [one for one in rulings if one.effect != "withheld"]
-    day, mode = jst_date(at), sitting.law.legal_mode
-    bases = dict.fromkeys(basis for one in granted for basis in one.basis)
-    return Cover(
-        number=number,
-        matter_id=sitting.matter_id,
-        conference_id=sitting.conference_id,
-        legal_mode=mode,
-        purpose=sitting.law.purpose,
-        recipient_id=recipient_id,
-        notice=LEGAL_MODES[mode].secrecy_notice_on(day) if mode in LEGAL_MODES else None,
-        citations=tuple(basis_cited_on(basis, day) for basis in bases),
-        without_consent=any("no_consent_flag" in one.obligations for one in granted),
-    )
 
 
 def _convened_by(conference: ConferenceState, actor: Actor) -> bool:
