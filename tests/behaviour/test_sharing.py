@@ -48,6 +48,7 @@ def test_without_consent_a_referral_has_no_packet(town: Town) -> None:
     answer = prepared(town, "npo")
 
     assert answer.packets == ()
+    assert answer.reasons
     assert [(one.effect, one.recipient_id) for one in ledger(town)] == [("withheld", named("npo"))]
 
 

@@ -91,7 +91,12 @@ class Sharing:
                 Now(tx), desk.sealer, sitting, items=items, recipients=recipients, at=now
             )
             packets = build_for(desk, tx, actor, docket, recipients)
-        return PreparedSharing(sharing_id=sharing_id, packets=tuple(packets))
+            short = [one for one in docket.decisions if one.effect != "full"]
+        return PreparedSharing(
+            sharing_id=sharing_id,
+            packets=tuple(packets),
+            reasons=reasons_for(own, actor, now, short),
+        )
 
     @use_case("sharing.tell", "口頭での共有の記録", roles=WORKERS)
     def tell(self, actor: Actor, request: TellByMouth) -> Noted:

@@ -39,12 +39,19 @@ class PrepareSharing(Request):
 
 
 class PreparedSharing(BaseModel):
-    """What came of it: packets for those to whom something is granted."""
+    """What came of it.
+
+    Attributes:
+        sharing_id: the act of sharing.
+        packets: for those to whom something is granted.
+        reasons: why not all of it is granted to all, as far as the holder may know.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     sharing_id: UUID
     packets: tuple[BuiltPacket, ...]
+    reasons: tuple[str, ...] = ()
 
 
 class TellByMouth(Request):
