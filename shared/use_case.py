@@ -11,12 +11,16 @@ import functools
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, get_type_hints
+from datetime import date
+from typing import Any, Literal, Self, TypeVar, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from shared.identity import ROLE_LABELS, Actor, Role
 from shared.refusal import InvalidInput, Refusal
+
+_FIRST_YEAR, _LAST_YEAR = 1868, 2200
 
 Kind = Literal["command", "query"]
 """A command records something; a query answers, and may record that it was asked."""
@@ -32,6 +36,15 @@ class Request(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", hide_input_in_errors=True, str_max_length=LONGEST_TEXT
     )
+
+    @model_validator(mode="after")
+    def _within_living_memory(self) -> Self:
+        """Refuse days that nobody can mean: beyond the ends of the calendar there is none."""
+        for name in type(self).model_fields:
+            told = getattr(self, name)
+            if isinstance(told, date) and not _FIRST_YEAR <= told.year <= _LAST_YEAR:
+                raise PydanticCustomError("day_out_of_bounds", "a day that nobody can mean")
+        return self
 
 
 R = TypeVar("R", bound=Request)

@@ -264,7 +264,7 @@ def test_everybody_in_a_case_is_proposed_or_nobody(town: DisposalTown) -> None:
 
     proposed = town.propose(case_id=case_id)
     assert len(proposed) == 2
-    with refused("case-unknown"):
+    with refused("nobody-to-erase"):
         town.propose(case_id=case_id)
     town.offer("erasures.reject", SECOND, erasure_id=proposed[0], reason="to_archive")
     assert len(town.propose(case_id=case_id)) == 1

@@ -154,6 +154,20 @@ def test_a_stream_of_a_failed_attempt_cannot_be_gone_on_with(
     assert [one.originator_version for one in store.history(TALLY_ID)] == [1, 2]
 
 
+def test_an_id_that_another_kind_has_is_taken(store: EventStore, actor: Actor) -> None:
+    """Whether it was written before or in the same transaction, no stream is begun twice."""
+    other: Aggregate[int] = Aggregate("other", lambda _before, _event: {}[0])
+    count(store)
+
+    with store.transaction(actor, system_clock()) as tx:
+        tx.append(TALLY, tx.load(TALLY, UUID(int=8)), counted(5))
+        for taken in (TALLY_ID, UUID(int=8)):
+            with pytest.raises(Refusal, check=lambda refusal: refusal.code == "id-taken"):
+                tx.append(other, tx.load(other, taken), counted(1))
+
+    assert store.load(TALLY, UUID(int=8)).state == 5
+
+
 def test_a_kept_stream_is_brought_up_to_date_when_somebody_else_wrote(
     store: EventStore, database: Database
 ) -> None:

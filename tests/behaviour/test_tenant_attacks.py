@@ -352,6 +352,32 @@ def test_sharing_does_not_pass_for_an_agenda_item(town: Town) -> None:
         )
 
 
+def test_an_agenda_item_does_not_pass_for_sharing(town: Town) -> None:
+    """Given sharing outside a meeting, when an agenda item is to have its id, then it is taken."""
+    sharing_id = uuid4()
+    people = {"case_id": named("case"), "subjects": (named("son"),)}
+    town.offer(
+        "sharing.prepare",
+        worker("city", "counsellor"),
+        sharing_id=sharing_id,
+        purpose="referral",
+        items=(named("talk"),),
+        recipients=(named("shakyo"),),
+        **people,
+    )
+
+    with refused("agenda-item-exists"):
+        town.offer(
+            "agenda.place",
+            SECRETARIAT,
+            conference_id=named("meeting"),
+            agenda_id=sharing_id,
+            legal_mode="shien_kaigi_106_6",
+            purpose="information_exchange",
+            **people,
+        )
+
+
 @pytest.mark.parametrize(
     ("use_case", "request_"),
     [

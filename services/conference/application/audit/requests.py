@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.conference.law.vocabulary import Basis
+from services.conference.ledger.reading import BEHIND_ALL
 from shared.codes.municipality import MunicipalityCode
 from shared.identity import Opaque
 from shared.use_case import Request
@@ -34,7 +35,7 @@ class Paged(Question):
         limit: at most so many entries.
     """
 
-    before: int | None = Field(default=None, ge=0)
+    before: int | None = Field(default=None, ge=0, le=BEHIND_ALL)
     limit: int = Field(default=50, ge=1, le=MOST_AT_ONCE)
 
 
@@ -127,8 +128,8 @@ class EntryNamed(Question):
 class Sizes(Question):
     """Two sizes of the ledger; without the later one, as it is now."""
 
-    old_size: int = Field(ge=0)
-    new_size: int | None = Field(default=None, ge=0)
+    old_size: int = Field(ge=0, le=BEHIND_ALL)
+    new_size: int | None = Field(default=None, ge=0, le=BEHIND_ALL)
 
 
 class QuestionsAbout(Question):

@@ -82,7 +82,7 @@ class Sharing:
             details = SharingDetails(
                 case_id=request.case_id,
                 purpose=request.purpose,
-                subjects=request.subjects,
+                subjects=tuple(dict.fromkeys(request.subjects)),
                 recipients=request.recipients,
             )
             sitting = self._intend(tx, own, sharing_id, details)
@@ -110,7 +110,7 @@ class Sharing:
         details = SharingDetails(
             case_id=request.case_id,
             purpose=request.purpose,
-            subjects=request.subjects,
+            subjects=tuple(dict.fromkeys(request.subjects)),
             recipients=(request.recipient_id,),
         )
         with self._desk.store.transaction(actor, self._desk.clock) as tx:
@@ -137,7 +137,7 @@ class Sharing:
             details = SharingDetails(
                 case_id=request.case_id,
                 purpose=request.purpose,
-                subjects=request.subjects,
+                subjects=tuple(dict.fromkeys(request.subjects)),
                 recipients=(own.agency_id,),
             )
             sitting = self._intend(tx, own, sharing_id, details)

@@ -22,6 +22,7 @@ from services.conference.domain.conference import (
     underway,
 )
 from services.conference.domain.municipality import MUNICIPALITY, municipality_id
+from services.conference.domain.sharing import SHARING
 from services.conference.law.statutes.legal_modes import Purpose
 from services.conference.law.vocabulary import Mode
 from shared.calendar import jst_date
@@ -119,7 +120,8 @@ class Agenda:
                     tx.load(MUNICIPALITY, municipality_id(meeting.municipality)).state,
                     views.known_cases(tx, meeting.municipality, [matter.case_id]),
                 ),
-                taken=views.is_agenda_item(tx, agenda_id),
+                taken=views.is_agenda_item(tx, agenda_id)
+                or tx.load(SHARING, agenda_id).state is not None,
                 with_consent=consented(tx, self._desk.sealer, convened, agenda_id, matter, now),
             )
             stream = tx.append(CONFERENCE, convened.stream, *events)

@@ -41,7 +41,7 @@ def place_item(
         roster: of which standing meeting it is a sitting.
         here: the municipality on the planned day.
         with_consent: every person it is about has consented to this.
-        taken: the id is that of an item of another conference.
+        taken: an item of another conference, or sharing outside a meeting, has the id.
 
     Raises:
         Refusal: ``conference-not-found``; ``conference-held``; ``agenda-item-exists``;
