@@ -149,7 +149,7 @@ def test_nobody_opens_unregistered(town: Town) -> None:
 
     new = ledger(town)[before:]
     assert new
-    assert {one.effect for one in new} == {"withheld"}
+    assert {(one.effect, one.rules) for one in new} == {("withheld", (19, 24))}
 
 
 def test_a_packet_expires_with_its_meeting(town: Town) -> None:

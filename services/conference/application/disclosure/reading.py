@@ -43,6 +43,7 @@ from services.conference.domain.packet import (
     PacketState,
     Ruling,
     Seat,
+    closed_to,
     end_packet,
     existing,
     open_packet,
@@ -170,7 +171,7 @@ class Reading:
                 rulings = reading.on_record
             else:
                 sitting, emergency_id = _sitting(tx, packet, former_sitting), None
-                rulings = tuple(map(refused, packet.granted))
+                rulings = closed_to(packet, closed)
             occasion = Occasion(
                 act=act,
                 actor=actor,

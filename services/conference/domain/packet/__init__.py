@@ -12,6 +12,7 @@ from services.conference.domain.packet.events import (
 )
 from services.conference.domain.packet.opening import (
     Seat,
+    closed_to,
     end_packet,
     existing,
     open_packet,
@@ -32,6 +33,7 @@ __all__ = [
     "Ruling",
     "Seat",
     "build_packet",
+    "closed_to",
     "end_packet",
     "existing",
     "open_packet",

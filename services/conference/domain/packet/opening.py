@@ -37,6 +37,15 @@ class Seat:
     acknowledged: bool
 
 
+CLOSED_BY: Mapping[str, tuple[int, ...]] = {
+    "packet-ended": (26,),
+    "packet-expired": (26,),
+    "attendee-not-registered": (19, 24),
+    "secrecy-not-acknowledged": (25,),
+}
+"""The rules of docs/law.md by which a packet is closed to somebody, by the code of the refusal."""
+
+
 def existing(packet: PacketState | None, agency_id: UUID) -> PacketState:
     """The packet, for the agency it was built for; to everybody else it does not exist.
 
@@ -58,7 +67,7 @@ def why_closed(packet: PacketState, seat: Seat | None) -> Refusal | None:
         return Refusal(
             "packet-ended",
             "この資料は、返却・消去・回収のいずれかが済んでいます。",
-            "必要があれば、会議の事務局に相談してください。",
+            "作り直された資料があれば一覧にあります。なければ、会議の事務局に相談してください。",
         )
     if seat is None:
         return None
@@ -129,6 +138,12 @@ def refused(ruling: Ruling) -> Ruling:
     """A ruling as it goes on record where nothing of the item was seen."""
     nothing = {"effect": "withheld", "basis": (), "consents": (), "obligations": ()}
     return ruling.model_copy(update=nothing)
+
+
+def closed_to(packet: PacketState, closed: Refusal) -> tuple[Ruling, ...]:
+    """Everything a packet granted, as it goes on record when the reader may not open it."""
+    rules = {"rules": CLOSED_BY[closed.code]}
+    return tuple(refused(one).model_copy(update=rules) for one in packet.granted)
 
 
 def end_packet(packet: PacketState, how: PacketEnd) -> tuple[PacketEnded, ...]:
