@@ -21,6 +21,7 @@ COMMON: Mapping[str, int] = {
     "request-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "not-json": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "precondition-failed": HTTPStatus.PRECONDITION_FAILED,
+    "id-taken": HTTPStatus.CONFLICT,
     "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
     "issuer-keys-unreadable": HTTPStatus.SERVICE_UNAVAILABLE,
     "issuer-not-configured": HTTPStatus.SERVICE_UNAVAILABLE,

@@ -307,3 +307,18 @@ def test_a_notice_is_seen_by_whom_it_was_for() -> None:
     for state, agency in ((gone, OTHER), (given, AGENCY), (None, AGENCY)):
         with refused("notice-not-found"):
             see_notice(state, CONSENT, agency)
+
+
+@pytest.mark.rule(7)
+@pytest.mark.parametrize("state", ["not_obtainable", "not_asked"])
+def test_nobody_but_the_person_undoes_a_no(state: str) -> None:
+    """Given a refusal, then it is not told to be unobtainable or unasked; a yes takes its place."""
+    said_no = answered(REFUSAL)
+    later = {"consent_id": OTHER, "answered_at": NOW + HOUR, "start": NOW + HOUR}
+    unanswered = {**UNOBTAINABLE, "state": state, **later}
+
+    with refused("refusal-stands"):
+        answered(unanswered, before=said_no, now=NOW + HOUR)
+    said_yes = answered({**GIVEN, **later}, before=said_no, now=NOW + HOUR)
+
+    assert said_yes.answers[-1].state == "given"

@@ -43,6 +43,7 @@ _TOO_LATE_OR_EARLY = (
     "hold-lifted-already",
     "hold-over-already",
     "item-offered",
+    "nobody-to-erase",
     "packet-ended",
     "packet-expired",
     "person-in-open-case",

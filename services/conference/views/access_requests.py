@@ -127,14 +127,15 @@ def access_requests_of(rows: Rows, municipality: str) -> list[AccessRow]:
     ]
 
 
-def has_pending_access_request(rows: Rows, person_id: UUID) -> bool:
-    """Whether a request about a person is not answered yet.
+def has_pending_access_request(rows: Rows, municipality: str, person_id: UUID) -> bool:
+    """Whether a request to a municipality about a person is not answered yet.
 
     Nothing of theirs is disposed of until it is (law rule 59).
     """
     return bool(
         rows.rows(
-            "SELECT 1 FROM access_requests WHERE person_id = :person_id AND status <> 'delivered'",
-            {"person_id": str(person_id)},
+            "SELECT 1 FROM access_requests WHERE person_id = :person_id"
+            " AND municipality = :municipality AND status <> 'delivered'",
+            {"person_id": str(person_id), "municipality": municipality},
         )
     )

@@ -92,7 +92,9 @@ def disposal_of(
     closed_on = None if in_open_case else max((one.since for one in cases), default=None)
     terms = expiries(rule, Recorded(closed_on, _last_days(tx, person_id, case_ids)))
     holds = views.holds_on(tx, [*sorted(together), *case_ids], desk.today)
-    pending = any(views.has_pending_access_request(tx, one) for one in sorted(together))
+    pending = any(
+        views.has_pending_access_request(tx, municipality, one) for one in sorted(together)
+    )
     standing = Standing(
         known=any(one.municipality == municipality for one in cases),
         in_open_case=in_open_case,

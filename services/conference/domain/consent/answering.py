@@ -49,7 +49,7 @@ def answer_consent(
 
     Raises:
         Refusal: ``consent-of-another``, ``consent-withdrawn``, ``version-not-next``,
-            ``starts-before-former``.
+            ``starts-before-former``, ``refusal-stands``.
         InvalidInput: ``period-empty``, ``answered-in-future``, ``consent-back-dated``; and what
             :func:`_check_answerer`, :func:`_check_given` and :func:`_check_unanswered` say.
     """
@@ -61,9 +61,24 @@ def answer_consent(
     elif answer.state == "refused":
         _check_answerer(answer, person_id)
     else:
+        _refuse_to_undo_a_no(consents)
         _check_unanswered(answer)
     answered = ConsentAnswered(municipality=municipality, person_id=person_id, **dict(answer))
     return (answered,)
+
+
+def _refuse_to_undo_a_no(consents: ConsentsState | None) -> None:
+    """Who has said no was obtainable: only their own later answer takes its place (law rule 7)."""
+    if consents is None:
+        return
+    standing = (one for one in consents.answers if one.consent_id not in consents.withdrawn)
+    latest = max(standing, key=lambda one: one.answered_at, default=None)
+    if latest is not None and latest.state == "refused":
+        raise Refusal(
+            "refusal-stands",
+            "本人は、はっきり断っています。確認できないことにも、まだ聞いていないことにもできません。",
+            "気持ちが変わったときは、本人の新しい返事を記録してください。",
+        )
 
 
 def _refuse_out_of_turn(
