@@ -12,6 +12,7 @@ from uuid import UUID
 
 from bench.measured import Goal, Line, Measured, Plan, percentiles, thinned
 from bench.raw import sqlite_commits
+from services.conference.application.disclosure.packet_forms import BuiltPacket
 from services.conference.docket import Docket, Now, agenda_sitting, lay, open_docket
 from services.conference.law.decide import decide
 from services.conference.law.vocabulary import Category
@@ -23,6 +24,8 @@ CATEGORIES: tuple[Category, ...] = (
 MATTER: dict[str, Any] = {"conference_id": named("meeting"), "agenda_id": named("matter")}
 TEXT = "架空の本文。窓口と訪問で聞いたことを、担当者が書きとめたもの。" * 4
 OPENING = Goal("p99", "<", 10.0)
+WARMING_UP = 3
+"""Builds that are not counted: what a process makes once, it has made."""
 
 
 def measure(plan: Plan, folder: Path) -> Measured:
@@ -75,6 +78,7 @@ class _Meeting:
         chance = random.Random(seed)  # noqa: S311 - chance that can be repeated, nothing secret
         self._members = [f"member-{number}" for number in range(recipients - 1)]
         self._town = town = Town(folder)
+        self._packets: list[BuiltPacket] = []
         town.runs_juso()
         town.agency("city", "municipal_department", "public", internal=True)
         for one in self._members:
@@ -91,6 +95,7 @@ class _Meeting:
             town.item(f"item-{number}", "city", category, TEXT, *about, offered=("matter",))
         town.consents("son", *self._members[:3])
         gc.collect()
+        gc.freeze()  # as a service does when it starts
 
     @property
     def entries(self) -> int:
@@ -98,12 +103,15 @@ class _Meeting:
         return self._town.conference.application.desk.ledger.size(self._town.conference.store)
 
     def build(self, times: int) -> list[float]:
-        """Build all packets, again and again; milliseconds."""
+        """Build all packets of the agenda item, called back in between; milliseconds."""
         took = []
-        for _ in range(times):
+        for number in range(-WARMING_UP, times):
+            for packet in self._packets:
+                self._town.offer("packets.call-back", SECRETARIAT, packet_id=packet.packet_id)
             began = time.perf_counter()
             self._packets = self._town.offer("packets.build", SECRETARIAT, **MATTER)
-            took.append((time.perf_counter() - began) * 1_000)
+            if number >= 0:
+                took.append((time.perf_counter() - began) * 1_000)
         return took
 
     def open(self, times: int) -> Iterator[float]:

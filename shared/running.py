@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -80,6 +81,7 @@ async def run_service(service: Service, clock: Clock, routes: Sequence[BaseRoute
         loop.add_signal_handler(number, stop.set)
     settings = service.settings
     async with connected(settings.broker) as client:
+        _settle()
         relay = Relay(service.name, service.store, service.publish, client)
         inbox = Inbox(service.store, service.handle, settings.broker, client, clock)
         server = _Server(
@@ -106,3 +108,12 @@ async def run_service(service: Service, clock: Clock, routes: Sequence[BaseRoute
             await asyncio.gather(serving, *working, return_exceptions=True)
             service.close()
             _log.info("service.stopped", service=service.name)
+
+
+def _settle() -> None:
+    """Take what was made at the start out of the garbage collector's rounds: it stays anyway.
+
+    Going through it again would hold every request up for some hundredths of a second.
+    """
+    gc.collect()
+    gc.freeze()

@@ -75,9 +75,10 @@ def _footing(one: Ruling) -> tuple[object, ...]:
 
 
 def _entry(occasion: Occasion, recipient_id: UUID, rulings: list[Ruling]) -> Entry:
+    """Not validated again: every part of it was, when it was recorded or decided."""
     first, law = rulings[0], occasion.sitting.law
     day = jst_date(occasion.at)
-    return Entry(
+    return Entry.model_construct(
         entry_id=uuid4(),
         municipality=occasion.sitting.municipality,
         at=occasion.at,
