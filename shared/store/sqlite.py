@@ -54,6 +54,11 @@ class SQLiteUnitOfWork:
         self._recorder._insert_tracking(self._cursor, tracking)  # noqa: SLF001
 
 
+WRITER_CACHE_KIB = 65_536
+"""Pages a writer may hold. Indexes by digest are written all over the file: with SQLite's own 2 MiB
+every commit of a grown store would read most of its pages again."""
+
+
 class SQLiteDatabase:
     """One file per service: a shared file would share eventsourcing's event log as well."""
 
@@ -71,6 +76,7 @@ class SQLiteDatabase:
         """
         with self._datastore.get_connection(commit=True) as connection:
             cursor = connection.cursor()
+            cursor.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 yield SQLiteUnitOfWork(self.recorder, cursor)
