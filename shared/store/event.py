@@ -8,7 +8,7 @@ older one runs the upcasts that its class declares.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -29,6 +29,11 @@ class Detail(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    @classmethod
+    def carried_by(cls, whole: BaseModel) -> Self:
+        """The part of an event, or of a request, whose fields are this value's."""
+        return cls(**{name: getattr(whole, name) for name in cls.model_fields})
 
 
 class Event(Detail):

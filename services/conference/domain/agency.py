@@ -72,8 +72,7 @@ def evolve(agency: AgencyState | None, event: Event) -> AgencyState:
     """
     match event, agency:
         case (AgencyRegistered(), None) | (AgencyAmended(), AgencyState()):
-            details = event.model_dump(exclude={"municipality"})
-            return AgencyState(event.municipality, AgencyDetails(**details))
+            return AgencyState(event.municipality, AgencyDetails.carried_by(event))
     raise LookupError(f"{event.TOPIC} has no place in this agency's history")
 
 

@@ -77,8 +77,7 @@ def evolve(hold: HoldState | None, event: Event) -> HoldState:
     """
     match event:
         case HoldPlaced() if hold is None:
-            told = {name: getattr(event, name) for name in HoldDetails.model_fields}
-            return HoldState(event.municipality, HoldDetails(**told))
+            return HoldState(event.municipality, HoldDetails.carried_by(event))
         case HoldLifted() if hold:
             return replace(hold, lifted=True)
     raise LookupError(f"{event.TOPIC} has no place in this hold's history")

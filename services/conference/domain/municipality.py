@@ -78,8 +78,7 @@ def evolve(_before: MunicipalityState | None, event: Event) -> MunicipalityState
     """
     match event:
         case MunicipalityDescribed():
-            details = event.model_dump(exclude={"municipality"})
-            return MunicipalityState(event.municipality, MunicipalityDetails(**details))
+            return MunicipalityState(event.municipality, MunicipalityDetails.carried_by(event))
     raise LookupError(f"{event.TOPIC} has no place in a municipality's history")
 
 

@@ -112,8 +112,7 @@ def evolve(_before: PersonState | None, event: Event) -> PersonState:
     """
     match event:
         case PersonDescribed():
-            details = {name: getattr(event, name) for name in PersonDetails.model_fields}
-            return PersonState(event.municipality, PersonDetails(**details))
+            return PersonState(event.municipality, PersonDetails.carried_by(event))
     raise LookupError(f"{event.TOPIC} has no place in this person's history")
 
 

@@ -83,8 +83,7 @@ def evolve(sharing: SharingState | None, event: Event) -> SharingState:
     """
     match event:
         case SharingIntended() if sharing is None:
-            told = {name: getattr(event, name) for name in SharingDetails.model_fields}
-            return SharingState(event.municipality, SharingDetails(**told))
+            return SharingState(event.municipality, SharingDetails.carried_by(event))
         case SharingTold() if sharing:
             return sharing
     raise LookupError(f"{event.TOPIC} has no place in this sharing's history")

@@ -97,9 +97,9 @@ def evolve(person: PersonState | None, event: Event) -> PersonState:
     """
     match event:
         case PersonRegistered():
-            return PersonState(event.municipality, _profile_of(event))
+            return PersonState(event.municipality, Profile.carried_by(event))
         case PersonAmended() if person is not None:
-            return replace(person, profile=_profile_of(event))
+            return replace(person, profile=Profile.carried_by(event))
         case CaseJoined() if person is not None:
             return replace(person, open_case=event.case_id)
         case CaseLeft() if person is not None:
@@ -188,7 +188,3 @@ def existing(person: PersonState | None) -> PersonState:
             "対象者を登録してから、もう一度操作してください。",
         )
     return person
-
-
-def _profile_of(event: PersonRegistered | PersonAmended) -> Profile:
-    return Profile(**{name: getattr(event, name) for name in Profile.model_fields})

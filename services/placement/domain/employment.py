@@ -108,7 +108,7 @@ def evolve(state: EmploymentState | None, event: Event) -> EmploymentState:
     """
     match event:
         case EmploymentStarted() if state is None:
-            who = Employment(**{name: getattr(event, name) for name in Employment.model_fields})
+            who = Employment.carried_by(event)
             return EmploymentState(event.municipality, who, started_on=event.on)
         case CheckpointRecorded(checkpoint=new) if state is not None:
             others = tuple(old for old in state.checkpoints if old.month != new.month)

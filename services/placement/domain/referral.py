@@ -133,7 +133,7 @@ def evolve(state: ReferralState | None, event: Event) -> ReferralState:
     """
     match event:
         case ReferralOffered() if state is None:
-            referral = Referral(**{name: getattr(event, name) for name in Referral.model_fields})
+            referral = Referral.carried_by(event)
             return ReferralState(event.municipality, referral, "offered", event.on)
         case ReferralAccepted() if state is not None:
             return replace(state, status="accepted", since=event.on)

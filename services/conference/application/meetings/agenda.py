@@ -102,7 +102,7 @@ class Agenda:
                 "対象者を一人以上選んでください。",
             )
         agenda_id = request.agenda_id or uuid4()
-        matter = Matter(**{name: getattr(request, name) for name in Matter.model_fields})
+        matter = Matter.carried_by(request)
         with self._desk.transaction(actor) as tx:
             now = tx.at
             convened = convened_by_own(

@@ -91,7 +91,9 @@ class Agencies:
             now = tx.at
             keeper_of(tx, actor, request.municipality, now)
             stream = tx.load(AGENCY, agency_id)
-            events = register_agency(stream.state, request.municipality, _details(request), now=now)
+            events = register_agency(
+                stream.state, request.municipality, AgencyDetails.carried_by(request), now=now
+            )
             tx.append(AGENCY, stream, *events)
         return agency_id
 
@@ -109,7 +111,11 @@ class Agencies:
             stream = tx.load(AGENCY, request.agency_id)
             keeper_of(tx, actor, existing(stream.state).municipality, now)
             stream.expect_version(request.expected_version)
-            tx.append(AGENCY, stream, *amend_agency(stream.state, _details(request), now=now))
+            tx.append(
+                AGENCY,
+                stream,
+                *amend_agency(stream.state, AgencyDetails.carried_by(request), now=now),
+            )
 
     @use_case(
         "agencies.list",
@@ -143,7 +149,3 @@ class Agencies:
                 if stream.state is not None
             )
         )
-
-
-def _details(request: AgencyRegistration | AgencyAmendment) -> AgencyDetails:
-    return AgencyDetails(**{name: getattr(request, name) for name in AgencyDetails.model_fields})

@@ -101,8 +101,7 @@ def evolve(request: AccessRequestState | None, event: Event) -> AccessRequestSta
     if request is None:
         if not isinstance(event, AccessRequested):
             raise LookupError(f"{event.TOPIC} cannot begin the history of a request for access")
-        told = {name: getattr(event, name) for name in Requesting.model_fields}
-        return AccessRequestState(event.municipality, Requesting(**told), event.due_on)
+        return AccessRequestState(event.municipality, Requesting.carried_by(event), event.due_on)
     return _go_on(request, event)
 
 

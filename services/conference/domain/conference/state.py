@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TypeVar
 from uuid import UUID
 
 from services.conference.domain.conference.events import (
@@ -28,9 +27,7 @@ from services.conference.domain.roster import Membership
 from services.conference.law.vocabulary import Category
 from shared.codes.municipality import MunicipalityCode
 from shared.store.aggregate import Aggregate
-from shared.store.event import Detail, Event
-
-D = TypeVar("D", bound=Detail)
+from shared.store.event import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def evolve(conference: ConferenceState | None, event: Event) -> ConferenceState:
     """
     match event:
         case ConferenceConvened() if conference is None:
-            return ConferenceState(event.municipality, call=_part(Call, event))
+            return ConferenceState(event.municipality, call=Call.carried_by(event))
         case ConferenceHeld() if conference is None or conference.held_on is None:
             before = conference or ConferenceState(event.municipality)
             cases = frozenset(item.case_id for item in event.agenda)
@@ -120,7 +117,7 @@ def evolve(conference: ConferenceState | None, event: Event) -> ConferenceState:
                 registered_at={**conference.registered_at, event.attendee: event.registered_at},
             )
         case AgendaItemPlaced() if conference:
-            placed = MatterState(_part(Matter, event))
+            placed = MatterState(Matter.carried_by(event))
             return replace(conference, agenda={**conference.agenda, event.agenda_id: placed})
         case InformationRequested() | RequestAnswered() if conference:
             return replace(conference, requests=_evolve_requests(conference.requests, event))
@@ -137,7 +134,7 @@ def _evolve_requests(
 ) -> Mapping[UUID, RequestState]:
     match event:
         case InformationRequested():
-            request = RequestState(event.agenda_id, _part(Asking, event), event.made_at)
+            request = RequestState(event.agenda_id, Asking.carried_by(event), event.made_at)
         case RequestAnswered():
             asked = requests[event.request_id]
             request = replace(asked, answer=event.answer, provided=event.provided)
@@ -160,11 +157,6 @@ def _evolve_matter(
             return replace(
                 matter, acknowledged={**matter.acknowledged, event.attendee: by_attendee}
             )
-
-
-def _part(kind: type[D], event: Event) -> D:
-    """The detail that an event carries."""
-    return kind(**{name: getattr(event, name) for name in kind.model_fields})
 
 
 CONFERENCE: Aggregate[ConferenceState] = Aggregate("conference", evolve)

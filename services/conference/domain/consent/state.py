@@ -61,7 +61,7 @@ def evolve(consents: ConsentsState | None, event: Event) -> ConsentsState:
     match event:
         case ConsentAnswered():
             before = consents or ConsentsState(event.municipality, event.person_id)
-            answer = Answer(**{name: getattr(event, name) for name in Answer.model_fields})
+            answer = Answer.carried_by(event)
             return replace(before, answers=(*before.answers, answer))
         case ConsentWithdrawn() if consents:
             told = {(event.consent_id, agency) for agency in event.past_recipients}

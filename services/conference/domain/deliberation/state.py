@@ -106,7 +106,7 @@ def evolve(before: DeliberationState | None, event: Event) -> DeliberationState:
             ended = replace(state.roles[event.task_id], done=event.done)
             return replace(state, roles={**state.roles, event.task_id: ended})
         case UnmetNeedFound():
-            need = NeedDetails(**{name: getattr(event, name) for name in NeedDetails.model_fields})
+            need = NeedDetails.carried_by(event)
             found = NeedState(need, event.subjects)
             return replace(state, needs={**state.needs, event.need_id: found})
         case ConsentTaskSet() | ConsentTaskAdvanced() | ConsentTaskFinished():
@@ -120,8 +120,7 @@ def _evolve_consent_tasks(
 ) -> Mapping[UUID, ConsentTaskState]:
     match event:
         case ConsentTaskSet():
-            told = {name: getattr(event, name) for name in ConsentTask.model_fields}
-            after = ConsentTaskState(ConsentTask(**told))
+            after = ConsentTaskState(ConsentTask.carried_by(event))
         case ConsentTaskAdvanced():
             after = replace(tasks[event.task_id], status=event.step, since=event.on)
         case ConsentTaskFinished():

@@ -56,8 +56,7 @@ def evolve_determination(state: DeterminationState | None, event: Event) -> Dete
     """
     match event:
         case DeterminationMade() if state is None:
-            told = {name: getattr(event, name) for name in DeterminationDetails.model_fields}
-            return DeterminationState(event.municipality, DeterminationDetails(**told))
+            return DeterminationState(event.municipality, DeterminationDetails.carried_by(event))
         case DeterminationEnded() if state:
             return replace(state, ended_at=event.ended_at)
     raise LookupError(f"{event.TOPIC} has no place in this determination's history")
@@ -71,8 +70,7 @@ def evolve_emergency(state: EmergencyState | None, event: Event) -> EmergencySta
     """
     match event:
         case EmergencyAsserted() if state is None:
-            told = {name: getattr(event, name) for name in EmergencyDetails.model_fields}
-            details = EmergencyDetails(**told)
+            details = EmergencyDetails.carried_by(event)
             return EmergencyState(event.municipality, details, event.worker, event.review_due)
         case EmergencyReviewed() if state:
             details = state.details if event.justified else _ended(state.details, event.reviewed_at)

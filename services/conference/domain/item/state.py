@@ -47,16 +47,15 @@ def evolve(item: ItemState | None, event: Event) -> ItemState:
     """
     match event:
         case ItemContributed() if item is None:
-            details = {name: getattr(event, name) for name in ItemDetails.model_fields}
-            wording = Wording(text=event.text, generalised=event.generalised)
+            wording = Wording.carried_by(event)
             return ItemState(
                 event.municipality,
-                ItemDetails(**details),
+                ItemDetails.carried_by(event),
                 wording,
                 recorded_by=event.recorded_by,
             )
         case ItemCorrected() if item:
-            wording = Wording(text=event.text, generalised=event.generalised)
+            wording = Wording.carried_by(event)
             return replace(item, wording=wording, revision=item.revision + 1)
         case ItemOffered() if item:
             return replace(item, offered=item.offered | {event.agenda_id})

@@ -52,7 +52,7 @@ def evolve(packet: PacketState | None, event: Event) -> PacketState:
     """
     match event:
         case PacketBuilt() if packet is None:
-            cover = Cover(**{name: getattr(event, name) for name in Cover.model_fields})
+            cover = Cover.carried_by(event)
             return PacketState(event.municipality, cover, event.rulings)
         case PacketOpened() if packet:
             return replace(packet, opened=packet.opened + 1, last_opened_at=event.opened_at)

@@ -92,7 +92,7 @@ def _evolve_proposal(plan: PlanState | None, event: Event) -> PlanState | None:
                 municipality=event.municipality,
                 case_id=event.case_id,
                 status="proposed",
-                contents=_contents(event),
+                contents=Contents.carried_by(event),
                 conference_id=event.conference_id,
                 since=event.proposed_on,
                 agenda_id=event.agenda_id,
@@ -101,7 +101,7 @@ def _evolve_proposal(plan: PlanState | None, event: Event) -> PlanState | None:
                 replaces=event.replaces,
             )
         case PlanRevised(), PlanState():
-            return replace(plan, contents=_contents(event), since=event.revised_on)
+            return replace(plan, contents=Contents.carried_by(event), since=event.revised_on)
         case PlanWithdrawn(), PlanState():
             return replace(plan, status="withdrawn", since=event.withdrawn_on)
         case PlanDecided(), _:
@@ -109,14 +109,14 @@ def _evolve_proposal(plan: PlanState | None, event: Event) -> PlanState | None:
                 event.municipality,
                 event.case_id,
                 "proposed",
-                _contents(event),
+                Contents.carried_by(event),
                 event.conference_id,
                 event.decided_on,
             )
             return replace(
                 before,
                 status="active",
-                contents=_contents(event),
+                contents=Contents.carried_by(event),
                 conference_id=event.conference_id,
                 since=event.decided_on,
                 decided_on=event.decided_on,
@@ -145,10 +145,6 @@ def _evolve_decided(plan: PlanState, event: Event) -> PlanState | None:
         case PlanClosed(), "active" | "suspended":
             return replace(plan, status="closed", since=event.closed_on, next_review=None)
     return None
-
-
-def _contents(event: Contents) -> Contents:
-    return Contents(**{name: getattr(event, name) for name in Contents.model_fields})
 
 
 PLAN: Aggregate[PlanState] = Aggregate("plan", evolve)
