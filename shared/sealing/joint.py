@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shared.sealing.refusals import Erased
 from shared.sealing.sealed import Sealed
 from shared.sealing.sealer import Sealer
 
@@ -44,3 +45,19 @@ def open_jointly(sealer: Sealer, key_ids: Iterable[str], sealed: Sealed, label: 
     for _ in set(key_ids):
         text = sealer.open(Sealed.from_rest(text), label)
     return text
+
+
+def read_jointly(
+    sealer: Sealer, key_ids: Iterable[str], sealed: Sealed | None, label: str
+) -> str | None:
+    """Read such a text where there may be none; ``None`` too if one of them was erased.
+
+    Raises:
+        Tampered: see :func:`open_jointly`.
+    """
+    if sealed is None:
+        return None
+    try:
+        return open_jointly(sealer, key_ids, sealed, label)
+    except Erased:
+        return None

@@ -13,9 +13,12 @@ from uuid import UUID
 
 from services.conference.domain.agency import AGENCY, AgencyState, works_for
 from shared.codes.municipality import MunicipalityCode
-from shared.identity import Actor
+from shared.identity import Actor, Role
 from shared.refusal import Refusal
 from shared.store import Transaction
+
+AGENCY_ROLES: tuple[Role, ...] = ("secretariat", "member", "counsellor", "employment_supporter")
+"""Who works in an agency: each acts for the own agency alone."""
 
 
 class OfMunicipality(Protocol):

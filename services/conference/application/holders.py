@@ -9,12 +9,9 @@ from services.conference.domain.conference import CONFERENCE, ConferenceState, M
 from services.conference.domain.item import matter_open_to
 from services.conference.domain.person import PERSON, existing
 from services.conference.domain.roster import ROSTER
-from shared.identity import Actor, Role
+from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.store import Transaction
-
-HOLDERS: tuple[Role, ...] = ("secretariat", "member", "counsellor", "employment_supporter")
-"""Who works in an agency that holds something: each speaks for the own agency alone."""
 
 
 def convened(conference: ConferenceState | None, actor: Actor) -> ConferenceState:

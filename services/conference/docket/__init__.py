@@ -11,6 +11,7 @@ from services.conference.docket.record import AsRecordedBy, Now, Record
 from services.conference.docket.sitting import (
     Sitting,
     agenda_sitting,
+    agreement_in_law,
     casework_sitting,
     former_sitting,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Record",
     "Sitting",
     "agenda_sitting",
+    "agreement_in_law",
     "casework_sitting",
     "former_sitting",
     "lay",

@@ -107,12 +107,13 @@ def _sitting(
             subjects=tuple(map(str, told.subjects)),
             members=tuple(_members(record, call, matter)),
             requests=tuple(_requests(conference, agenda_id)),
-            agreement=_agreement(told.agreement) if told.agreement else None,
+            agreement=agreement_in_law(told.agreement) if told.agreement else None,
         ),
     )
 
 
-def _agreement(agreement: Agreement) -> law.Agreement:
+def agreement_in_law(agreement: Agreement) -> law.Agreement:
+    """An agreement between agencies, in the words of the rules."""
     return law.Agreement(
         id=str(agreement.agreement_id),
         parties=tuple(map(str, agreement.parties)),

@@ -14,7 +14,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from services.conference.domain.packet.events import Ruling
-from services.conference.law.vocabulary import Effect, Purpose
+from services.conference.law.vocabulary import SHOWS, Effect, Purpose
 from shared.codes.municipality import MunicipalityCode
 from shared.refusal import InvalidInput, Refusal
 from shared.store.aggregate import Aggregate, id_taken
@@ -41,8 +41,6 @@ class SharingDetails(Detail):
 class SharingIntended(Event, SharingDetails):
     """Somebody is to be told something outside a meeting; what, the law decides."""
 
-
-_ORDER: dict[Effect, int] = {"withheld": 0, "blurred": 1, "full": 2}
 
 TellingAct = Literal["oral", "record_read"]
 """口頭での共有・記録の閲覧."""
@@ -160,7 +158,7 @@ def as_told(ruling: Ruling, told: Effect) -> Ruling:
 
     More than the law grants was told on no basis at all; that is on record too.
     """
-    if _ORDER[told] <= _ORDER[ruling.effect]:
+    if SHOWS[told] <= SHOWS[ruling.effect]:
         return ruling.model_copy(update={"effect": told})
     beyond = {"effect": told, "basis": (), "consents": (), "obligations": ()}
     return ruling.model_copy(update=beyond)

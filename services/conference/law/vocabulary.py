@@ -6,6 +6,7 @@ code lists of :mod:`shared.codes`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 Category = Literal[
@@ -114,6 +115,9 @@ Obligation = Literal[
 
 Effect = Literal["withheld", "blurred", "full"]
 """Neither content nor its existence · generalised wording only · the source text."""
+
+SHOWS: Mapping[Effect, int] = {"withheld": 0, "blurred": 1, "full": 2}
+"""How much an effect shows: the greater shows more."""
 
 BASES: tuple[Basis, ...] = get_args(Basis)
 OBLIGATIONS: tuple[Obligation, ...] = get_args(Obligation)

@@ -13,7 +13,7 @@ from services.conference.application.audit.answers import (
 )
 from services.conference.docket import Recomputed
 from services.conference.law.decision import Decision
-from services.conference.law.vocabulary import Effect
+from services.conference.law.vocabulary import SHOWS
 from services.conference.ledger.entry import Entry
 from services.conference.ledger.reading import Placed
 from shared.refusal import Refusal
@@ -28,8 +28,6 @@ class Recomputation(Protocol):
         """See :func:`services.conference.docket.recompute`."""
         ...
 
-
-_SHOWS: dict[Effect, int] = {"withheld": 0, "blurred": 1, "full": 2}
 
 _WORST_FIRST: tuple[Verdict, ...] = (
     "too_much",
@@ -96,7 +94,7 @@ def _item(
 
 
 def _verdict(entry: Entry, decision: Decision, *, complete: bool) -> Verdict:
-    was, now = _SHOWS[entry.effect], _SHOWS[decision.effect]
+    was, now = SHOWS[entry.effect], SHOWS[decision.effect]
     if was > now:
         return "too_much" if complete else "cannot_tell"
     if was < now:

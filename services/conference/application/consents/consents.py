@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import acting, found_by
+from services.conference.application.acting import AGENCY_ROLES, acting, found_by
 from services.conference.application.consents.answers import (
     ConsentRecorded,
     ConsentWithdrawnAnswer,
@@ -38,7 +38,6 @@ from shared.identity import Actor, Role
 from shared.use_case import use_case
 
 RECORDERS: tuple[Role, ...] = ("counsellor", "secretariat")
-RECIPIENTS: tuple[Role, ...] = ("counsellor", "secretariat", "member", "employment_supporter")
 
 
 class Consents(Showing):
@@ -115,7 +114,7 @@ class Consents(Showing):
             consent_id=consent_id, withdrawn_at=withdrawal.withdrawn_at, told=tuple(told)
         )
 
-    @use_case("consents.notices", "撤回の知らせ", roles=RECIPIENTS, kind="query")
+    @use_case("consents.notices", "撤回の知らせ", roles=AGENCY_ROLES, kind="query")
     def notices(self, actor: Actor, request: OwnNotices) -> NoticeList:
         """The withdrawals that the actor's own agency has to heed, and what it has to do.
 
@@ -137,7 +136,7 @@ class Consents(Showing):
             )
         )
 
-    @use_case("consents.notice-seen", "撤回の知らせの確認", roles=RECIPIENTS)
+    @use_case("consents.notice-seen", "撤回の知らせの確認", roles=AGENCY_ROLES)
     def notice_seen(self, actor: Actor, request: NoticeSeen) -> None:
         """Note that the actor's own agency has read of a withdrawal.
 

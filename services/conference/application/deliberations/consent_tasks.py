@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import acting
+from services.conference.application.acting import AGENCY_ROLES, acting
 from services.conference.application.deliberations.forms import (
     AdvanceConsentTask,
     ConsentTaskListed,
@@ -17,7 +17,6 @@ from services.conference.application.deliberations.forms import (
 from services.conference.application.deliberations.place import convener_place, task_in_hand
 from services.conference.application.desk import Desk
 from services.conference.application.disclosure.packet_forms import AgendaItemNamed
-from services.conference.application.holders import HOLDERS
 from services.conference.domain.agency import AGENCY
 from services.conference.domain.consent import CONSENTS, consents_id
 from services.conference.domain.deliberation import (
@@ -72,7 +71,7 @@ class ConsentTasks:
             tx.append(DELIBERATION, place.stream, *events)
         return task.task_id
 
-    @use_case("consent-tasks.advance", "同意を得る課題の進み", roles=HOLDERS)
+    @use_case("consent-tasks.advance", "同意を得る課題の進み", roles=AGENCY_ROLES)
     def advance(self, actor: Actor, request: AdvanceConsentTask) -> None:
         """Record that the person is in contact, or that they were asked.
 
@@ -93,7 +92,7 @@ class ConsentTasks:
             )
             tx.append(DELIBERATION, task.stream, *events)
 
-    @use_case("consent-tasks.finish", "同意を得る課題の終わり", roles=HOLDERS)
+    @use_case("consent-tasks.finish", "同意を得る課題の終わり", roles=AGENCY_ROLES)
     def finish(self, actor: Actor, request: FinishConsentTask) -> None:
         """End a task with the person's answer on record: it was given, or refused.
 
@@ -134,7 +133,7 @@ class ConsentTasks:
             for task_id, one in (state.consent_tasks.items() if state else ())
         ]
 
-    @use_case("consent-tasks.own", "自機関の同意を得る課題", roles=HOLDERS, kind="query")
+    @use_case("consent-tasks.own", "自機関の同意を得る課題", roles=AGENCY_ROLES, kind="query")
     def own_tasks(self, actor: Actor, _request: OwnTasks) -> list[ConsentTaskListed]:
         """The tasks that the own agency has not ended, the most urgent first.
 

@@ -12,7 +12,7 @@ from services.conference.application.deliberations.forms import (
     NeedListed,
     NeedsCounted,
 )
-from services.conference.application.deliberations.place import convener_place, read_jointly
+from services.conference.application.deliberations.place import convener_place
 from services.conference.application.desk import Desk
 from services.conference.application.disclosure.packet_forms import AgendaItemNamed
 from services.conference.domain.deliberation import (
@@ -23,7 +23,7 @@ from services.conference.domain.deliberation import (
 )
 from shared.codes import RESOURCE_GAPS
 from shared.identity import Actor
-from shared.sealing import seal_jointly
+from shared.sealing import read_jointly, seal_jointly
 from shared.use_case import use_case
 
 
@@ -80,7 +80,7 @@ class Needs:
                 need_id=need_id,
                 gap=one.need.gap,
                 found_on=one.need.found_on,
-                note=read_jointly(desk.sealer, one.subjects, one.need.note, NEED_LABEL),
+                note=read_jointly(desk.sealer, map(str, one.subjects), one.need.note, NEED_LABEL),
             )
             for need_id, one in (state.needs.items() if state else ())
         ]

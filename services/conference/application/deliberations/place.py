@@ -18,8 +18,6 @@ from services.conference.domain.deliberation import (
 from services.conference.domain.table import Table
 from services.conference.views import TaskPlace
 from shared.identity import Actor
-from shared.sealing import Sealed, Sealer, open_jointly
-from shared.sealing.refusals import Erased
 from shared.store import Stream, Transaction
 
 
@@ -77,15 +75,3 @@ def convener_place(tx: Transaction, actor: Actor, conference_id: UUID, agenda_id
     convened(tx.load(CONFERENCE, conference_id).state, actor)
     table = table_at(tx, conference_id, agenda_id)
     return Place(tx.load(DELIBERATION, deliberation_id(agenda_id)), table, own)
-
-
-def read_jointly(
-    sealer: Sealer, subjects: tuple[UUID, ...], sealed: Sealed | None, label: str
-) -> str | None:
-    """Read a text about several people; ``None`` if there is none or one of them was erased."""
-    if sealed is None:
-        return None
-    try:
-        return open_jointly(sealer, map(str, subjects), sealed, label)
-    except Erased:
-        return None

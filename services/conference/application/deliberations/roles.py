@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import acting
+from services.conference.application.acting import AGENCY_ROLES, acting
 from services.conference.application.deliberations.forms import (
     DivideRoles,
     EndRole,
@@ -16,12 +16,10 @@ from services.conference.application.deliberations.forms import (
 )
 from services.conference.application.deliberations.place import (
     convener_place,
-    read_jointly,
     task_in_hand,
 )
 from services.conference.application.desk import Desk
 from services.conference.application.disclosure.packet_forms import AgendaItemNamed
-from services.conference.application.holders import HOLDERS
 from services.conference.domain.deliberation import (
     DELIBERATION,
     TASK_LABEL,
@@ -32,7 +30,7 @@ from services.conference.domain.deliberation import (
 )
 from shared.identity import Actor
 from shared.refusal import InvalidInput
-from shared.sealing import seal_jointly
+from shared.sealing import read_jointly, seal_jointly
 from shared.use_case import use_case
 
 
@@ -82,14 +80,14 @@ class Roles:
             RoleListed(
                 task_id=task_id,
                 agency_id=one.task.agency_id,
-                task=read_jointly(desk.sealer, one.subjects, one.task.task, TASK_LABEL),
+                task=read_jointly(desk.sealer, map(str, one.subjects), one.task.task, TASK_LABEL),
                 due_on=one.task.due_on,
                 done=one.done,
             )
             for task_id, one in (state.roles.items() if state else ())
         ]
 
-    @use_case("roles.own", "自機関の役割", roles=HOLDERS, kind="query")
+    @use_case("roles.own", "自機関の役割", roles=AGENCY_ROLES, kind="query")
     def own_tasks(self, actor: Actor, _request: OwnTasks) -> list[TaskListed]:
         """The own agency's tasks that have not ended: where they were given, and by when.
 
@@ -117,7 +115,7 @@ class Roles:
             for one, due_on in found
         ]
 
-    @use_case("roles.end", "役割の終わりの記録", roles=HOLDERS)
+    @use_case("roles.end", "役割の終わりの記録", roles=AGENCY_ROLES)
     def end(self, actor: Actor, request: EndRole) -> None:
         """Record that a task was done or given up: by who took it on, or by the convener.
 

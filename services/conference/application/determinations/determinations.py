@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import Acting, acting
+from services.conference.application.acting import AGENCY_ROLES, Acting, acting
 from services.conference.application.desk import Desk
 from services.conference.application.determinations.answers import (
     DeterminationLine,
@@ -30,11 +30,9 @@ from services.conference.domain.determination import (
     existing_determination,
     make_determination,
 )
-from shared.identity import Actor, Role
+from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.use_case import use_case
-
-WORKERS: tuple[Role, ...] = ("counsellor", "secretariat", "member", "employment_supporter")
 
 
 class Determinations:
@@ -47,7 +45,7 @@ class Determinations:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    @use_case("determinations.make", "公的な判断の記録", roles=WORKERS)
+    @use_case("determinations.make", "公的な判断の記録", roles=AGENCY_ROLES)
     def make(self, actor: Actor, request: DeterminationRequest) -> UUID:
         """Record a decision about one's own agency's items; return its id.
 
@@ -80,7 +78,7 @@ class Determinations:
             tx.append(DETERMINATION, stream, *events)
         return determination_id
 
-    @use_case("determinations.end", "公的な判断の終了", roles=WORKERS)
+    @use_case("determinations.end", "公的な判断の終了", roles=AGENCY_ROLES)
     def end(self, actor: Actor, request: DeterminationEnding) -> None:
         """Let a determination hold no longer.
 
@@ -99,7 +97,7 @@ class Determinations:
             events = end_determination(state, request.ended_at or now, now=now)
             tx.append(DETERMINATION, stream, *events)
 
-    @use_case("determinations.list", "公的な判断の一覧", roles=WORKERS, kind="query")
+    @use_case("determinations.list", "公的な判断の一覧", roles=AGENCY_ROLES, kind="query")
     def list_determinations(self, actor: Actor, request: WhoIsConcerned) -> DeterminationList:
         """The determinations about a person, as far as the actor's agency may know of them.
 

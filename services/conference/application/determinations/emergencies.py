@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import acting, acting_for, found_by
+from services.conference.application.acting import AGENCY_ROLES, acting, acting_for, found_by
 from services.conference.application.desk import Desk
 from services.conference.application.determinations.answers import EmergencyLine, EmergencyList
 from services.conference.application.determinations.requests import (
@@ -35,7 +35,6 @@ from shared.identity import Actor, Role
 from shared.sealing import Sealed
 from shared.use_case import use_case
 
-WORKERS: tuple[Role, ...] = ("counsellor", "secretariat", "member", "employment_supporter")
 SUPERVISORS: tuple[Role, ...] = ("secretariat",)
 
 
@@ -49,7 +48,7 @@ class Emergencies:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    @use_case("emergencies.assert", "緊急の申し立て", roles=WORKERS)
+    @use_case("emergencies.assert", "緊急の申し立て", roles=AGENCY_ROLES)
     def assert_emergency(self, actor: Actor, request: EmergencyRequest) -> UUID:
         """Record an emergency for one's own agency; a supervisor finds it waiting for review.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from shared.sealing import Erased, Sealed, Sealer, open_jointly, seal_jointly
+from shared.sealing import Sealed, Sealer, read_jointly, seal_jointly
 
 ERASED = "（消去済み）"
 """What stands for a text whose key was destroyed."""
@@ -29,7 +29,4 @@ def opened_reason(
     """Read such a text; where one of them was erased, only that there was one."""
     if sealed is None:
         return None
-    try:
-        return open_jointly(sealer, map(str, subjects), sealed, label)
-    except Erased:
-        return ERASED
+    return read_jointly(sealer, map(str, subjects), sealed, label) or ERASED

@@ -55,7 +55,7 @@ class Packets:
             Refusal: ``agenda-item-not-found``, ``not-the-convener``, ``agency-not-found``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock) as tx:
+        with desk.transaction(actor) as tx:
             now, own = tx.at, acting(tx, actor)
             sitting = self._sitting(tx, actor, request)
             recipients = _recipients(tx, request, now)
@@ -91,7 +91,7 @@ class Packets:
                 ``not-a-recipient``, ``stale-board``.
         """
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock) as tx:
+        with desk.transaction(actor) as tx:
             now = tx.at
             sitting = self._sitting(tx, actor, request)
             _expect_not_held(tx, request.conference_id)
@@ -122,7 +122,7 @@ class Packets:
         Raises:
             Refusal: ``packet-not-found``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock) as tx:
+        with self._desk.transaction(actor) as tx:
             stream = tx.load(PACKET, request.packet_id)
             packet = stream.state
             conference_id = packet.cover.conference_id if packet else None

@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.conference import views
-from services.conference.application.acting import acting
+from services.conference.application.acting import AGENCY_ROLES, acting
 from services.conference.application.desk import Desk
 from services.conference.application.disclosure.document import (
     ItemLine,
@@ -53,12 +53,9 @@ from services.conference.domain.packet import (
 from services.conference.domain.roster import ROSTER
 from services.conference.law.statutes.citations import basis_cited_on
 from shared.calendar import jst_date
-from shared.identity import Actor, Role
+from shared.identity import Actor
 from shared.store import Transaction
 from shared.use_case import use_case
-
-READERS: tuple[Role, ...] = ("secretariat", "member", "counsellor", "employment_supporter")
-"""Who reads packets: each only those for the own agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ class Reading:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    @use_case("packets.open", "資料の閲覧", roles=READERS)
+    @use_case("packets.open", "資料の閲覧", roles=AGENCY_ROLES)
     def open(self, actor: Actor, request: PacketNamed) -> PacketDocument:
         """Read a packet: what it granted, as far as it is granted now.
 
@@ -111,7 +108,7 @@ class Reading:
         """
         return self._read(actor, request.packet_id, "packet_opened")
 
-    @use_case("packets.print", "資料の印刷", roles=READERS)
+    @use_case("packets.print", "資料の印刷", roles=AGENCY_ROLES)
     def print(self, actor: Actor, request: PacketNamed) -> PacketDocument:
         """Take a packet out on paper; what may only be viewed is not on it (law rule 26).
 
@@ -120,11 +117,11 @@ class Reading:
         """
         return self._read(actor, request.packet_id, "packet_printed")
 
-    @use_case("packets.list", "自機関あての資料の一覧", roles=READERS, kind="query")
+    @use_case("packets.list", "自機関あての資料の一覧", roles=AGENCY_ROLES, kind="query")
     def list(self, actor: Actor, _request: OwnPackets) -> list[PacketListed]:
         """The packets that the actor could open now and that would show something."""
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock) as tx:
+        with desk.transaction(actor) as tx:
             listed, own = [], acting(tx, actor).agency_id
             for packet_id in views.open_packets_for(tx, own):
                 packet = existing(tx.load(PACKET, packet_id).state, own)
@@ -142,14 +139,14 @@ class Reading:
                     )
         return listed
 
-    @use_case("packets.end", "資料の返却・消去", roles=READERS)
+    @use_case("packets.end", "資料の返却・消去", roles=AGENCY_ROLES)
     def end(self, actor: Actor, request: EndPacket) -> None:
         """Record that the recipient returned or erased a packet.
 
         Raises:
             Refusal: ``packet-not-found``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock) as tx:
+        with self._desk.transaction(actor) as tx:
             stream = tx.load(PACKET, request.packet_id)
             packet = existing(stream.state, acting(tx, actor).agency_id)
             tx.append(PACKET, stream, *end_packet(packet, request.how))
@@ -158,7 +155,7 @@ class Reading:
         self, actor: Actor, packet_id: UUID, act: Literal["packet_opened", "packet_printed"]
     ) -> PacketDocument:
         desk = self._desk
-        with desk.store.transaction(actor, desk.clock) as tx:
+        with desk.transaction(actor) as tx:
             now = tx.at
             stream = tx.load(PACKET, packet_id)
             packet = existing(stream.state, acting(tx, actor).agency_id)

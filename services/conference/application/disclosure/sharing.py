@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID, uuid4
 
-from services.conference.application.acting import Acting, acting
+from services.conference.application.acting import AGENCY_ROLES, Acting, acting
 from services.conference.application.desk import Desk
 from services.conference.application.disclosure.building import build_for
 from services.conference.application.disclosure.entries import Occasion, entries_of
@@ -42,15 +42,11 @@ from services.conference.domain.sharing import (
 )
 from services.conference.law.vocabulary import Category
 from services.conference.views import is_agenda_item
-from shared.identity import Actor, Role
+from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.sealing import Sealed, seal_jointly
 from shared.store import Transaction
 from shared.use_case import use_case
-
-WORKERS: tuple[Role, ...] = ("counsellor", "secretariat", "member", "employment_supporter")
-"""Who shares in daily work."""
-
 
 OCCASION_LABEL = "conference.sharing.occasion"
 
@@ -65,7 +61,7 @@ class Sharing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    @use_case("sharing.prepare", "会議によらない資料の作成", roles=WORKERS)
+    @use_case("sharing.prepare", "会議によらない資料の作成", roles=AGENCY_ROLES)
     def prepare(self, actor: Actor, request: PrepareSharing) -> PreparedSharing:
         """Build packets outside a meeting (referrals, casework); decided by the same law.
 
@@ -75,7 +71,7 @@ class Sharing:
         """
         desk = self._desk
         sharing_id = request.sharing_id or uuid4()
-        with desk.store.transaction(actor, desk.clock) as tx:
+        with desk.transaction(actor) as tx:
             now, own = tx.at, acting(tx, actor)
             items = lay(Now(tx), request.items)
             _expect_own(own, items)
@@ -98,7 +94,7 @@ class Sharing:
             reasons=reasons_for(own, actor, now, short),
         )
 
-    @use_case("sharing.tell", "口頭での共有の記録", roles=WORKERS)
+    @use_case("sharing.tell", "口頭での共有の記録", roles=AGENCY_ROLES)
     def tell(self, actor: Actor, request: TellByMouth) -> Noted:
         """Record what was told by mouth: always taken down, and told what the law says of it.
 
@@ -113,7 +109,7 @@ class Sharing:
             subjects=tuple(dict.fromkeys(request.subjects)),
             recipients=(request.recipient_id,),
         )
-        with self._desk.store.transaction(actor, self._desk.clock) as tx:
+        with self._desk.transaction(actor) as tx:
             sharing_id, own = uuid4(), acting(tx, actor)
             sitting = self._intend(tx, own, sharing_id, details)
             if request.conference_id and request.agenda_id:
@@ -124,7 +120,7 @@ class Sharing:
             telling = _Telling("oral", request.told, request.occasion)
             return self._note(tx, actor, own, sharing_id, docket, telling)
 
-    @use_case("sharing.read-record", "記録の閲覧の記録", roles=WORKERS)
+    @use_case("sharing.read-record", "記録の閲覧の記録", roles=AGENCY_ROLES)
     def read_record(self, actor: Actor, request: ReadRecord) -> Noted:
         """Record that the actor read a record outside any packet.
 
@@ -132,7 +128,7 @@ class Sharing:
             Refusal: ``agency-not-found``.
             InvalidInput: ``told-in-future``.
         """
-        with self._desk.store.transaction(actor, self._desk.clock) as tx:
+        with self._desk.transaction(actor) as tx:
             sharing_id, own = uuid4(), acting(tx, actor)
             details = SharingDetails(
                 case_id=request.case_id,

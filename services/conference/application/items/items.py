@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from services.conference.application.acting import acting
+from services.conference.application.acting import AGENCY_ROLES, acting
 from services.conference.application.desk import Desk
 from services.conference.application.holders import (
-    HOLDERS,
     convened,
     described,
     households_of,
@@ -60,7 +59,7 @@ class Items:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    @use_case("items.contribute", "情報の記録", roles=HOLDERS)
+    @use_case("items.contribute", "情報の記録", roles=AGENCY_ROLES)
     def contribute(self, actor: Actor, request: ContributeItem) -> Recorded:
         """Record something the own agency knows; nobody else sees it by that.
 
@@ -99,7 +98,7 @@ class Items:
             put_receipt_on_record(self._desk, tx, actor, offer)
         return recorded
 
-    @use_case("items.contribute-sheet", "相談票からの情報の提出", roles=HOLDERS)
+    @use_case("items.contribute-sheet", "相談票からの情報の提出", roles=AGENCY_ROLES)
     def contribute_sheet(self, actor: Actor, request: ContributeSheet) -> list[Recorded]:
         """Record several items of the own agency and lay them before an agenda item: all or none.
 
@@ -122,7 +121,7 @@ class Items:
                 self._offer(tx, offer, own)
         return recorded
 
-    @use_case("items.correct", "情報の訂正", roles=HOLDERS)
+    @use_case("items.correct", "情報の訂正", roles=AGENCY_ROLES)
     def correct(self, actor: Actor, request: CorrectItem) -> Corrected:
         """Correct what an item says (law rule 33); the former wording stays on record.
 
@@ -148,7 +147,7 @@ class Items:
             past_recipients=corrected.past_recipients if own == item.details.holder_id else (),
         )
 
-    @use_case("items.offer", "議題への情報の提出", roles=HOLDERS)
+    @use_case("items.offer", "議題への情報の提出", roles=AGENCY_ROLES)
     def offer(self, actor: Actor, request: OfferItem) -> None:
         """Lay an item of the own agency before an agenda item; for each reader the law decides.
 
@@ -159,7 +158,7 @@ class Items:
         with self._desk.transaction(actor) as tx:
             self._offer(tx, request, acting(tx, actor).agency_id)
 
-    @use_case("items.take-back", "議題に出した情報の取下げ", roles=HOLDERS)
+    @use_case("items.take-back", "議題に出した情報の取下げ", roles=AGENCY_ROLES)
     def take_back(self, actor: Actor, request: TakeItemBack) -> None:
         """Take an item back from an agenda item, at any time.
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from services.conference import views
-from services.conference.application.acting import acting
+from services.conference.application.acting import AGENCY_ROLES, acting
 from services.conference.application.desk import Desk
-from services.conference.application.holders import HOLDERS
 from services.conference.application.items.forms import (
     ItemLine,
     ItemNamed,
@@ -29,7 +28,7 @@ class OwnItems:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    @use_case("items.list", "自機関の情報の一覧", roles=HOLDERS, kind="query")
+    @use_case("items.list", "自機関の情報の一覧", roles=AGENCY_ROLES, kind="query")
     def list(self, actor: Actor, request: ListItems) -> list[ItemLine]:
         """The own agency's items: exactly those that :meth:`show` shows.
 
@@ -60,7 +59,7 @@ class OwnItems:
             for row in rows
         ]
 
-    @use_case("items.show", "自機関の情報の内容", roles=HOLDERS, kind="query")
+    @use_case("items.show", "自機関の情報の内容", roles=AGENCY_ROLES, kind="query")
     def show(self, actor: Actor, request: ItemNamed) -> ItemShown:
         """Read an item of the own agency, as it was corrected last (law rule 33).
 
@@ -88,7 +87,7 @@ class OwnItems:
             version=stream.version,
         )
 
-    @use_case("items.past-recipients", "訂正を知らせる相手", roles=HOLDERS, kind="query")
+    @use_case("items.past-recipients", "訂正を知らせる相手", roles=AGENCY_ROLES, kind="query")
     def past_recipients(self, actor: Actor, request: ItemNamed) -> PastRecipients:
         """Who was shown an item of the own agency, to be told of its correction (個情法97条).
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from services.conference.application.acting import acting
+from services.conference.application.acting import AGENCY_ROLES, acting
 from services.conference.application.desk import Desk
 from services.conference.application.meetings.convener import convened_by_own
 from services.conference.domain.conference import (
@@ -26,13 +26,10 @@ from services.conference.domain.conference import (
 )
 from services.conference.domain.roster import ROSTER, RosterState
 from shared.calendar import jst_date
-from shared.identity import Actor, Opaque, Role
+from shared.identity import Actor, Opaque
 from shared.refusal import Refusal
 from shared.store import Stream, Transaction
 from shared.use_case import Request, use_case
-
-ATTENDEES: tuple[Role, ...] = ("secretariat", "member", "counsellor", "employment_supporter")
-"""Who sits in meetings."""
 
 
 class RegisterAttendee(Request):
@@ -113,7 +110,7 @@ class Attendance:
             )
             tx.append(CONFERENCE, stream, *events)
 
-    @use_case("secrecy.notice", "守秘の告知文", roles=ATTENDEES, kind="query")
+    @use_case("secrecy.notice", "守秘の告知文", roles=AGENCY_ROLES, kind="query")
     def notice(self, actor: Actor, request: AgendaItemOfDay) -> Notice:
         """The text that is acknowledged today.
 
@@ -128,7 +125,7 @@ class Attendance:
             matter = underway(stream.state).matter(request.agenda_id)
         return Notice(text=notice_of(matter.matter.legal_mode, jst_date(now)))
 
-    @use_case("secrecy.acknowledge", "守秘の確認", roles=ATTENDEES)
+    @use_case("secrecy.acknowledge", "守秘の確認", roles=AGENCY_ROLES)
     def acknowledge(self, actor: Actor, request: Acknowledge) -> None:
         """Acknowledge the duty for one agenda item, with the text in force today.
 

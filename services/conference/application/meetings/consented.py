@@ -6,9 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from services.conference.application.meetings.convener import Convened
-from services.conference.docket import Now, Sitting, open_docket
-from services.conference.docket.dated import during
-from services.conference.domain.conference import Agreement, Matter
+from services.conference.docket import Now, Sitting, agreement_in_law, open_docket
+from services.conference.domain.conference import Matter
 from services.conference.law import world as law
 from services.conference.law.bases.consent.occasion import consents_to_matter
 from services.conference.law.world.conference import ConvenedBy
@@ -52,17 +51,9 @@ def consented(
             subjects=tuple(map(str, matter.subjects)),
             members=(),
             requests=(),
-            agreement=_agreement(matter.agreement) if matter.agreement else None,
+            agreement=agreement_in_law(matter.agreement) if matter.agreement else None,
         ),
     )
     there = tuple(dict.fromkeys([call.convener_id, *members]))
     docket = open_docket(Now(tx), sealer, sitting, items={}, recipients=there, at=at)
     return consents_to_matter(docket.world)
-
-
-def _agreement(agreement: Agreement) -> law.Agreement:
-    return law.Agreement(
-        id=str(agreement.agreement_id),
-        parties=tuple(map(str, agreement.parties)),
-        **during(agreement.period.start, agreement.period.end),
-    )

@@ -27,7 +27,6 @@ from services.conference.domain.plan import (
     Suspension,
     close_plan,
     decide_plan,
-    plan_not_found,
     replace_plan,
     resume_plan,
     suspend_plan,
@@ -60,8 +59,7 @@ class Decisions:
         desk = self._desk
         with desk.transaction(actor) as tx:
             now = tx.at
-            stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
-            plan = _known(stream.state)
+            stream, plan, own = plan_here(tx, actor, request.plan_id, request.expected_version)
             conference_id = request.conference_id or plan.conference_id
             consent = self._consent(tx, plan, conference_id, now)
             decided_on = request.decided_on or desk.today
@@ -99,8 +97,7 @@ class Decisions:
         desk = self._desk
         with desk.transaction(actor) as tx:
             now = tx.at
-            stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
-            plan = _known(stream.state)
+            stream, plan, own = plan_here(tx, actor, request.plan_id, request.expected_version)
             on = request.suspended_on or desk.today
             suspension = Suspension(
                 on=on,
@@ -125,8 +122,7 @@ class Decisions:
         desk = self._desk
         with desk.transaction(actor) as tx:
             now = tx.at
-            stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
-            plan = _known(stream.state)
+            stream, plan, own = plan_here(tx, actor, request.plan_id, request.expected_version)
             on = request.resumed_on or desk.today
             events = resume_plan(
                 plan,
@@ -148,8 +144,7 @@ class Decisions:
         desk = self._desk
         with desk.transaction(actor) as tx:
             now = tx.at
-            stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
-            plan = _known(stream.state)
+            stream, plan, own = plan_here(tx, actor, request.plan_id, request.expected_version)
             closing = Closing(
                 on=request.closed_on or desk.today,
                 reason=request.reason,
@@ -179,9 +174,3 @@ class Decisions:
         if table is None:
             return PlanConsent((), refused=False)
         return consent_to_plan(tx, self._desk.sealer, table, plan.contents.subjects, at)
-
-
-def _known(plan: PlanState | None) -> PlanState:
-    if plan is None:
-        raise plan_not_found()
-    return plan

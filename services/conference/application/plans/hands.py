@@ -11,16 +11,13 @@ from services.conference.domain.agency import works_for
 from services.conference.domain.conference import body_of
 from services.conference.domain.plan import PLAN, PlanState, plan_not_found
 from services.conference.law.statutes.legal_modes import Body
-from shared.identity import Actor, Role
+from shared.identity import Actor
 from shared.store import Stream, Transaction
-
-WORKERS: tuple[Role, ...] = ("secretariat", "member", "counsellor", "employment_supporter")
-"""Who works on plans; each for the own agency alone."""
 
 
 def plan_here(
     tx: Transaction, actor: Actor, plan_id: UUID, expected_version: int | None = None
-) -> tuple[Stream[PlanState], Acting]:
+) -> tuple[Stream[PlanState], PlanState, Acting]:
     """A plan of the actor's own municipality, and for whom they act.
 
     Raises:
@@ -28,10 +25,11 @@ def plan_here(
     """
     own = acting(tx, actor)
     stream = tx.load(PLAN, plan_id)
-    if stream.state is None or stream.state.municipality != own.municipality:
+    plan = stream.state
+    if plan is None or plan.municipality != own.municipality:
         raise plan_not_found()
     stream.expect_version(expected_version)
-    return stream, own
+    return stream, plan, own
 
 
 def deciding_body(own: Acting, plan: PlanState, at: datetime) -> Body:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from services.conference.application.acting import acting
+from services.conference.application.acting import AGENCY_ROLES, acting
 from services.conference.application.desk import Desk
 from services.conference.application.holders import described
 from services.conference.application.meetings.tables import table_at
 from services.conference.application.plans.forms import ProposePlan, RevisePlan, WithdrawPlan
-from services.conference.application.plans.hands import WORKERS, plan_here
+from services.conference.application.plans.hands import plan_here
 from services.conference.application.plans.sealing import seal_contents
 from services.conference.domain.plan import (
     PLAN,
@@ -36,7 +36,7 @@ class Proposals:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    @use_case("plans.propose", "プラン案の提出", roles=WORKERS)
+    @use_case("plans.propose", "プラン案の提出", roles=AGENCY_ROLES)
     def propose(self, actor: Actor, request: ProposePlan) -> UUID:
         """Propose a plan as an agenda item; the five contents may be open.
 
@@ -70,7 +70,7 @@ class Proposals:
             tx.append(PLAN, stream, *events)
         return plan_id
 
-    @use_case("plans.revise", "プラン案の書直し", roles=WORKERS)
+    @use_case("plans.revise", "プラン案の書直し", roles=AGENCY_ROLES)
     def revise(self, actor: Actor, request: RevisePlan) -> None:
         """Rewrite a proposal, wholly; about the same persons.
 
@@ -82,15 +82,15 @@ class Proposals:
         desk = self._desk
         with desk.transaction(actor) as tx:
             now = tx.at
-            stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
-            plan, agenda_id = proposal(stream.state)
+            stream, plan, own = plan_here(tx, actor, request.plan_id, request.expected_version)
+            plan, agenda_id = proposal(plan)
             table = table_at(tx, plan.conference_id, agenda_id)
             table.refuse_stranger(own.agency_id, now)
             contents = seal_contents(desk.sealer, plan.contents.subjects, request)
             events = revise_plan(plan, contents, table, by=own.agency_id, at=now, today=desk.today)
             tx.append(PLAN, stream, *events)
 
-    @use_case("plans.withdraw", "プラン案の取下げ", roles=WORKERS)
+    @use_case("plans.withdraw", "プラン案の取下げ", roles=AGENCY_ROLES)
     def withdraw(self, actor: Actor, request: WithdrawPlan) -> None:
         """Give a proposal up.
 
@@ -100,8 +100,8 @@ class Proposals:
         """
         desk = self._desk
         with desk.transaction(actor) as tx:
-            stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
-            events = withdraw_plan(stream.state, by=own.agency_id, today=desk.today)
+            stream, plan, own = plan_here(tx, actor, request.plan_id, request.expected_version)
+            events = withdraw_plan(plan, by=own.agency_id, today=desk.today)
             tx.append(PLAN, stream, *events)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from services.conference import views
-from services.conference.application.acting import Acting, acting
+from services.conference.application.acting import AGENCY_ROLES, Acting, acting
 from services.conference.application.desk import Desk
 from services.conference.application.plans.forms import (
     ListPlans,
@@ -16,7 +16,7 @@ from services.conference.application.plans.forms import (
     PlanShown,
     ReviewPlan,
 )
-from services.conference.application.plans.hands import WORKERS, keeps, looks_after, plan_here
+from services.conference.application.plans.hands import keeps, looks_after, plan_here
 from services.conference.application.plans.sealing import Opened, seal_note
 from services.conference.domain.plan import (
     PLAN,
@@ -44,7 +44,7 @@ class Upkeep:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    @use_case("plans.review", "プランの定期の確認", roles=WORKERS)
+    @use_case("plans.review", "プランの定期の確認", roles=AGENCY_ROLES)
     def review(self, actor: Actor, request: ReviewPlan) -> None:
         """Record how a plan goes and when it is looked at again; it decides nothing (rule 48).
 
@@ -55,9 +55,8 @@ class Upkeep:
         desk = self._desk
         with desk.transaction(actor) as tx:
             now = tx.at
-            stream, own = plan_here(tx, actor, request.plan_id, request.expected_version)
-            plan = stream.state
-            if plan is None or not looks_after(tx, request.plan_id, plan, own, now):
+            stream, plan, own = plan_here(tx, actor, request.plan_id, request.expected_version)
+            if not looks_after(tx, request.plan_id, plan, own, now):
                 raise plan_not_found()
             on = request.reviewed_on or desk.today
             review = Review(
@@ -71,7 +70,7 @@ class Upkeep:
             )
             tx.append(PLAN, stream, *review_plan(plan, review, today=desk.today))
 
-    @use_case("plans.overdue-reviews", "見直しの遅れているプラン", roles=WORKERS, kind="query")
+    @use_case("plans.overdue-reviews", "見直しの遅れているプラン", roles=AGENCY_ROLES, kind="query")
     def overdue_reviews(self, actor: Actor, _request: OverdueReviews) -> list[OverdueReview]:
         """The running and resting plans whose review is overdue, the longest overdue first.
 
@@ -93,7 +92,7 @@ class Upkeep:
             if one.next_review is not None and one.next_review < today
         ]
 
-    @use_case("plans.list", "プランの一覧", roles=WORKERS, kind="query")
+    @use_case("plans.list", "プランの一覧", roles=AGENCY_ROLES, kind="query")
     def list_plans(self, actor: Actor, request: ListPlans) -> list[PlanListed]:
         """The plans in which the own agency has a part; a department's secretariat sees all.
 
@@ -123,9 +122,8 @@ class Upkeep:
             Refusal: ``own-agency-not-registered``; ``plan-not-found``, also to everybody else.
         """
         with self._desk.transaction(actor) as tx:
-            stream, own = plan_here(tx, actor, request.plan_id)
-        plan = stream.state
-        if plan is None or not keeps(plan, own):
+            stream, plan, own = plan_here(tx, actor, request.plan_id)
+        if not keeps(plan, own):
             raise plan_not_found()
         return self._shown(stream, plan)
 

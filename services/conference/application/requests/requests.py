@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import Acting, acting
+from services.conference.application.acting import AGENCY_ROLES, Acting, acting
 from services.conference.application.desk import Desk
-from services.conference.application.holders import HOLDERS, convened, households_of
+from services.conference.application.holders import convened, households_of
 from services.conference.application.requests.forms import (
     AnswerRequest,
     ListRequests,
@@ -82,7 +82,7 @@ class Requests:
             tx.append(CONFERENCE, stream, *events)
         return request_id
 
-    @use_case("requests.answer", "求めへの回答", roles=HOLDERS)
+    @use_case("requests.answer", "求めへの回答", roles=AGENCY_ROLES)
     def answer(self, actor: Actor, request: AnswerRequest) -> None:
         """Answer a request: for the own agency, or as it told the secretariat.
 
@@ -106,7 +106,7 @@ class Requests:
             )
             tx.append(CONFERENCE, stream, *events)
 
-    @use_case("requests.list", "求めの一覧", roles=HOLDERS, kind="query")
+    @use_case("requests.list", "求めの一覧", roles=AGENCY_ROLES, kind="query")
     def list(self, actor: Actor, request: ListRequests) -> list[RequestLine]:
         """The requests made to the own agency, or those of a conference it convened.
 
@@ -140,7 +140,7 @@ class Requests:
             and request.to_agency in (None, row.to_agency)
         ]
 
-    @use_case("requests.show", "求めの内容", roles=HOLDERS, kind="query")
+    @use_case("requests.show", "求めの内容", roles=AGENCY_ROLES, kind="query")
     def show(self, actor: Actor, request: RequestNamed) -> RequestShown:
         """Read a request that was made to the own agency, or by a conference it convened.
 

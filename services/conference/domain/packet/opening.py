@@ -14,10 +14,8 @@ from services.conference.domain.packet.events import (
     Ruling,
 )
 from services.conference.domain.packet.state import PacketState
-from services.conference.law.vocabulary import Effect
+from services.conference.law.vocabulary import SHOWS
 from shared.refusal import Refusal
-
-_ORDER: Mapping[Effect, int] = {"withheld": 0, "blurred": 1, "full": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def open_packet(
 
 def _lesser(built: Ruling, now: Ruling) -> Ruling:
     """What is granted now, but never more than the packet granted."""
-    if _ORDER[now.effect] <= _ORDER[built.effect]:
+    if SHOWS[now.effect] <= SHOWS[built.effect]:
         return now
     return now.model_copy(update={"effect": built.effect})
 
