@@ -73,6 +73,7 @@ class CheckpointFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known = 0
+        self._length = 0
 
     def catch_up(self, rows: Rows) -> None:
         """Add the checkpoints that were recorded since; processes that share the file take turns.
@@ -87,13 +88,21 @@ class CheckpointFile:
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "a", encoding="utf-8") as file:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-            kept = read_checkpoints(self._path)
-            notes = checkpoints_behind(rows, _size_of(kept[-1]) if kept else 0)
+            known = self._told_until(os.fstat(descriptor).st_size)
+            notes = checkpoints_behind(rows, known)
             told = [base64.b64decode(note).decode() for note in notes]
             file.write("".join(f"{note}\n" for note in told))
             file.flush()
             os.fsync(descriptor)
-        self._known = _size_of((told or kept)[-1])
+            self._length = os.fstat(descriptor).st_size
+        self._known = _size_of(told[-1]) if told else known
+
+    def _told_until(self, length: int) -> int:
+        """The size that the last note of the file speaks of; read again if others added to it."""
+        if length == self._length:
+            return self._known
+        kept = read_checkpoints(self._path)
+        return _size_of(kept[-1]) if kept else 0
 
 
 def _size_of(note: str) -> int:
