@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from services.conference.http import NAME, document
+from services.conference.http import FACE as CONFERENCE
+from services.placement.http import FACE as PLACEMENT
+
+FACES = (CONFERENCE, PLACEMENT)
 
 
 def http_documents(folder: Path) -> dict[Path, str]:
@@ -14,5 +17,8 @@ def http_documents(folder: Path) -> dict[Path, str]:
     Args:
         folder: where they are kept.
     """
-    told = json.dumps(document(), ensure_ascii=False, indent=2) + "\n"
-    return {folder / f"{NAME}.json": told}
+    return {
+        folder / f"{face.name}.json": json.dumps(face.document(), ensure_ascii=False, indent=2)
+        + "\n"
+        for face in FACES
+    }

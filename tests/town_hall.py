@@ -12,8 +12,10 @@ from services.conference.domain.municipality import (
     Period,
     municipality_id,
 )
+from services.placement.views import remember_agency
 from shared.calendar import JST
 from shared.codes.municipality import DEMO_MUNICIPALITY
+from shared.facts import conference as told
 from shared.identity import Actor
 from shared.store import EventStore
 
@@ -57,3 +59,22 @@ def settle(
         for agency_id, details in known.items():
             registered = AgencyRegistered(municipality=municipality, **dict(details))
             tx.append(AGENCY, tx.load(AGENCY, agency_id), registered)
+
+
+def told_to_placement(
+    store: EventStore,
+    *departments: UUID,
+    municipality: str = DEMO_MUNICIPALITY,
+    kind: str = "municipal_department",
+) -> None:
+    """What conference's register tells placement of a town's departments; by default its own."""
+    with store.transaction(SECRETARIAT, BEGAN) as tx:
+        for agency_id in departments or (TOWN_HALL,):
+            fact = told.AgencyRegistered(
+                municipality=municipality,
+                occurred_on=BEGAN.date(),
+                agency_id=str(agency_id),
+                agency_kind=kind,
+                internal=True,
+            )
+            remember_agency(tx, fact)

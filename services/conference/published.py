@@ -8,6 +8,7 @@ from datetime import date
 from functools import singledispatch
 from uuid import UUID
 
+from services.conference.domain.agency import AgencyAmended, AgencyRegistered
 from services.conference.domain.audit import CheckpointSigned, ledger_id
 from services.conference.domain.conference import ConferenceHeld
 from services.conference.domain.consent import ConsentAnswered, ConsentWithdrawn
@@ -40,6 +41,22 @@ def publish(recorded: Recorded) -> Fact | None:
 def _fact(_event: Event, _recorded: Recorded) -> Fact | None:
     """An event that nobody else needs to know of."""
     return None
+
+
+@_fact.register
+def _(event: AgencyRegistered | AgencyAmended, recorded: Recorded) -> Fact | None:
+    if event.person_id is not None:
+        return None  # a person who reads is nobody else's business
+    entrusted = event.entrusted
+    return conference.AgencyRegistered(
+        municipality=event.municipality,
+        occurred_on=jst_date(recorded.metadata.recorded_at),
+        agency_id=str(recorded.originator_id),
+        agency_kind=event.kind,
+        internal=event.internal,
+        entrusted_from=entrusted.start if entrusted else None,
+        entrusted_until=entrusted.end if entrusted else None,
+    )
 
 
 @_fact.register

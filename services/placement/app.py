@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.placement import handlers, published, views
-from services.placement.application import PlacementApplication
+from services.placement.application import Desk, PlacementApplication
 from shared.calendar import Clock
 from shared.service import Service, open_sealer, open_store
 from shared.settings import Settings
@@ -20,7 +20,7 @@ class Placement(Service):
 
 def build(settings: Settings, clock: Clock) -> Placement:
     """Wire placement."""
-    store = open_store(settings, (views.Boards(),))
+    store = open_store(settings, views.VIEWS, views.FOREIGN_TABLES)
     sealer = open_sealer(settings)
     return Placement(
         settings=settings,
@@ -28,5 +28,5 @@ def build(settings: Settings, clock: Clock) -> Placement:
         sealer=sealer,
         publish=published.publish,
         handle=handlers.handler(sealer),
-        application=PlacementApplication(store, clock),
+        application=PlacementApplication(Desk(store, sealer, clock)),
     )

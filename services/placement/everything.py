@@ -2,68 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from uuid import uuid5
+from collections.abc import Iterator
+from typing import Protocol, cast
+from uuid import UUID
 
-from services.placement.domain import employment, referral
-from services.placement.domain.employment import EmploymentEvent
-from services.placement.domain.referral import ReferralEvent
-from services.placement.domain.retention import Checkpoint
-from shared.codes import AGENCY_KINDS, EMPLOYMENT_KINDS
+from services.placement.told import FORMS
 from shared.identity import Actor
-from shared.personal_records import EverythingAbout, Mark, PersonalRecord
+from shared.personal_records import (
+    EverythingAbout,
+    PersonalRecord,
+    id_of,
+    in_order,
+    marks_with,
+)
 from shared.sealing import Sealer
 from shared.store import EventStore, Recorded
 from shared.store.mentions import histories_mentioning
-from shared.telling import Form, Forms, Line, tell
+from shared.telling import tell
 from shared.use_case import use_case
 
-_DAY = Line("日付", "on")
-_FOUND = {
-    "continuing": "継続",
-    "changed": "転職",
-    "leave": "休職",
-    "left": "離職",
-    "unknown": "不明",
-}
 
+class AboutSomebody(Protocol):
+    """An event about a person in a case, or about its household as a whole."""
 
-def _checked(checkpoint: Checkpoint) -> str:
-    return f"{checkpoint.month}か月、{_FOUND[checkpoint.status]}"
+    @property
+    def person_id(self) -> UUID | None:
+        """Who; ``None`` for the household."""
+        ...
 
-
-def _by_agency(_event: object) -> Iterable[Mark]:
-    """What a destination answered is that agency's information too (86条)."""
-    yield "other_agency"
-
-
-_REFERRAL = (_DAY, Line("つなぎ先", "destination", AGENCY_KINDS))
-_EMPLOYMENT = (_DAY, Line("働き方", "kind", EMPLOYMENT_KINDS))
-
-
-def _referral(title: str, *more: Line, by_agency: bool = False) -> Form:
-    lines = (*_REFERRAL, *more)
-    if by_agency:
-        return Form("referral", title, "consultation", lines, _by_agency)
-    return Form("referral", title, "consultation", lines)
-
-
-FORMS: Forms = {
-    referral.ReferralOffered: _referral("つなぎの打診"),
-    referral.ReferralAccepted: _referral("つなぎの受理"),
-    referral.ReferralDeclined: _referral("つなぎの不受理", Line("理由", "reason"), by_agency=True),
-    referral.ReferralCompleted: _referral("つなぎ完了", Line("結果", "outcome")),
-    referral.ReferralFailed: _referral("つなぎの不調", Line("理由", "reason"), by_agency=True),
-    employment.EmploymentStarted: Form("employment", "就職", "work", _EMPLOYMENT),
-    employment.CheckpointRecorded: Form(
-        "employment", "定着確認", "work", (*_EMPLOYMENT, Line("確認", "checkpoint", said=_checked))
-    ),
-    employment.EmploymentRetained: Form(
-        "employment", "就労定着", "work", (*_EMPLOYMENT, Line("月数", "months"))
-    ),
-    employment.EmploymentEnded: Form("employment", "離職", "work", _EMPLOYMENT),
-}
-"""Every event of placement, and how it is told."""
+    @property
+    def case_id(self) -> UUID:
+        """In which case."""
+        ...
 
 
 class Everything:
@@ -93,31 +63,29 @@ class Everything:
             Refusal: ``role-not-entitled``.
         """
         _ = actor
-        found = list(self._records(request))
-        return tuple(sorted(found, key=lambda one: (one.recorded_at, str(one.record_id))))
+        return in_order(self._records(request))
 
     def _records(self, request: EverythingAbout) -> Iterator[PersonalRecord]:
         """What is about the person, and in their cases what is about the household as a whole."""
         about = {request.person_id, None} if request.case_ids else {request.person_id}
         for stream_id in histories_mentioning(self._store, {request.person_id, *request.case_ids}):
             for recorded in self._store.history(stream_id):
-                event = recorded.event
-                if not isinstance(event, ReferralEvent | EmploymentEvent):
+                if type(recorded.event) not in FORMS:
                     continue
-                if event.person_id in about:
-                    yield self._record(recorded, event)
+                if cast("AboutSomebody", recorded.event).person_id in about:
+                    yield self._record(recorded)
 
-    def _record(self, recorded: Recorded, event: ReferralEvent | EmploymentEvent) -> PersonalRecord:
-        told = tell(FORMS, event, self._sealer.open)
-        household: tuple[Mark, ...] = () if event.person_id else ("other_person",)
+    def _record(self, recorded: Recorded) -> PersonalRecord:
+        event = cast("AboutSomebody", recorded.event)
+        told = tell(FORMS, recorded.event, self._sealer.open)
         return PersonalRecord(
             service="placement",
             kind=told.kind,
-            record_id=uuid5(recorded.originator_id, str(recorded.originator_version)),
+            record_id=id_of(recorded),
             recorded_at=recorded.metadata.recorded_at,
             title=told.title,
             category=told.category,
             text=told.text,
-            marks=(*household, *told.marks),
+            marks=marks_with(told.marks, of_others=event.person_id is None),
             case_id=event.case_id,
         )

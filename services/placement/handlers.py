@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from services.placement.application import take_over_employment, take_over_referral
+from services.placement import views
+from services.placement.application.from_ledger import take_over_employment, take_over_referral
 from services.placement.erasing import follow_intake
+from shared.facts.conference import AgencyRegistered
 from shared.facts.intake import (
     IntakeKeysDestroyed,
     LedgerEmploymentNoted,
@@ -21,6 +23,8 @@ def handler(sealer: Sealer) -> Handle:
     def handle(tx: Transaction, received: Received) -> None:
         """Take one fact in; those that placement has no use for pass by."""
         match received.fact:
+            case AgencyRegistered() as fact:
+                views.remember_agency(tx, fact)
             case LedgerReferralNoted() as fact:
                 take_over_referral(tx, fact)
             case LedgerEmploymentNoted() as fact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from shared.facts.fact import Code, Fact, OpaqueId, fact
 
@@ -16,6 +16,25 @@ Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 SignedNote = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{40,4000}={0,2}$")]
 """A signed note (C2SP signed-note), base64."""
+
+
+@fact("conference", "agency-registered", "機関の登録", subject="agency_id")
+class AgencyRegistered(Fact):
+    """What an agency is, as the register has it from now on; replaces what was told before.
+
+    Attributes:
+        agency_id: the agency.
+        agency_kind: code list ``agency_kinds``.
+        internal: a department of this municipality.
+        entrusted_from: since when the municipality has entrusted work to it (law rule 55).
+        entrusted_until: when that ends; ``None`` while no end is known.
+    """
+
+    agency_id: OpaqueId
+    agency_kind: Code
+    internal: bool
+    entrusted_from: AwareDatetime | None = None
+    entrusted_until: AwareDatetime | None = None
 
 
 class ConferenceMatter(BaseModel):

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 from shared.facts.fact import Code, Fact, FreeCode, OpaqueId, fact
 
 
-class _ReferralFact(Fact):
+class ReferralFact(Fact):
     """A step of a referral (つなぎ).
 
     Attributes:
@@ -23,27 +23,27 @@ class _ReferralFact(Fact):
 
 
 @fact("placement", "referral-offered", "打診")
-class ReferralOffered(_ReferralFact):
+class ReferralOffered(ReferralFact):
     """A destination was asked whether it would take over or join."""
 
 
 @fact("placement", "referral-accepted", "受理")
-class ReferralAccepted(_ReferralFact):
+class ReferralAccepted(ReferralFact):
     """The destination agreed; the person has not been there yet."""
 
 
 @fact("placement", "referral-declined", "不受理")
-class ReferralDeclined(_ReferralFact):
+class ReferralDeclined(ReferralFact):
     """The destination said no; the case stays where it was."""
 
 
 @fact("placement", "referral-completed", "つなぎ完了")
-class ReferralCompleted(_ReferralFact):
+class ReferralCompleted(ReferralFact):
     """The person arrived: first contact was made and something came of it."""
 
 
 @fact("placement", "referral-failed", "不調")
-class ReferralFailed(_ReferralFact):
+class ReferralFailed(ReferralFact):
     """Accepted, but it came to nothing."""
 
 

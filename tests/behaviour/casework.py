@@ -11,16 +11,22 @@ from services.conference.domain.conference import AgendaItem
 from services.intake.app import Intake
 from services.intake.application import ContactNote, PersonDetails
 from services.placement.app import Placement
-from services.placement.domain.employment import Employment
-from services.placement.domain.referral import Referral
+from services.placement.application.employments import RecordCheckpoint, StartEmployment
+from services.placement.application.referrals import (
+    OfferReferral,
+    ReferralArrived,
+    ReferralStep,
+)
 from services.placement.domain.retention import Checkpoint, CheckpointMonth
 from shared.calendar import months_after
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Actor
-from tests.town_hall import SECRETARIAT
+from tests.town_hall import SECRETARIAT, TOWN_HALL
 
 WORKER = Actor(person="w-1", agency="a-1", role="counsellor", purpose="consultation")
-SUPPORTER = Actor(person="w-2", agency="a-1", role="employment_supporter", purpose="retention")
+SUPPORTER = Actor(
+    person="w-2", agency=str(TOWN_HALL), role="employment_supporter", purpose="retention"
+)
 CONFIDENTIAL = "架空の相談内容・三味線座布団"
 """What is said at the counter, in words that stand nowhere else."""
 
@@ -54,19 +60,24 @@ def confer(conference: Conference, case: UUID, on: date) -> None:
 
 def hand_on(placement: Placement, case: UUID, person: UUID, on: date) -> None:
     """打診 → 受理 → つなぎ完了."""
-    work = placement.application
-    to = Referral(case_id=case, person_id=person, destination="farm")
-    referral = work.offer(SUPPORTER, DEMO_MUNICIPALITY, to, on)
-    work.accept(SUPPORTER, referral, on + timedelta(days=3))
-    work.complete(SUPPORTER, referral, "started", on + timedelta(days=7))
+    work = placement.application.referrals
+    to = OfferReferral(
+        municipality=DEMO_MUNICIPALITY, case_id=case, person_id=person, destination="farm", on=on
+    )
+    referral = work.offer(SUPPORTER, to)
+    work.accept(SUPPORTER, ReferralStep(referral_id=referral, on=on + timedelta(days=3)))
+    arrived = ReferralArrived(referral_id=referral, on=on + timedelta(days=7), outcome="started")
+    work.complete(SUPPORTER, arrived)
 
 
 def hold_the_job(placement: Placement, case: UUID, person: UUID, on: date) -> None:
     """就職, and the checkpoints that lead to 就労定着."""
-    work = placement.application
-    who = Employment(case_id=case, person_id=person, kind="non_regular")
-    job = work.start_employment(SUPPORTER, DEMO_MUNICIPALITY, who, on)
+    work = placement.application.employments
+    who = StartEmployment(
+        municipality=DEMO_MUNICIPALITY, case_id=case, person_id=person, kind="non_regular", on=on
+    )
+    job = work.start(SUPPORTER, who)
     months: tuple[CheckpointMonth, ...] = (1, 3, 6)
     for month in months:
         found = Checkpoint(month=month, status="continuing", checked_on=months_after(on, month))
-        work.check(SUPPORTER, job, found)
+        work.check(SUPPORTER, RecordCheckpoint(employment_id=job, checkpoint=found))

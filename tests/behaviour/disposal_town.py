@@ -27,7 +27,7 @@ from services.intake.app import Intake
 from services.intake.application import ContactNote, PersonDetails
 from services.intake.domain import case
 from services.placement.app import Placement
-from services.placement.domain.referral import Referral
+from services.placement.application.referrals import OfferReferral
 from shared.broker.topology import SUBSCRIPTIONS
 from shared.calendar import JST
 from shared.codes.municipality import DEMO_MUNICIPALITY
@@ -44,7 +44,7 @@ from tests.conftest import NewPlace
 CITY = UUID("6a4f1b1e-52a7-4f2e-9d4c-7b1f6f3b0c11")
 ENTRUSTED = UUID("0f9f5c0a-3a58-4a0b-8a0e-2d9c1b7a5e22")
 COUNSELLOR = Actor(person="w-1", agency="a-1", role="counsellor", purpose="consultation")
-SUPPORTER = Actor(person="w-2", agency="a-1", role="employment_supporter", purpose="retention")
+SUPPORTER = Actor(person="w-2", agency=str(CITY), role="employment_supporter", purpose="retention")
 DAY = date(2020, 4, 1)
 KEEPERS: tuple[ServiceName, ...] = ("intake", "conference", "placement")
 
@@ -213,12 +213,15 @@ class DisposalTown:
             who, DEMO_MUNICIPALITY, ContactNote(DAY, "phone", "person", content=make("anonymous"))
         )
         use.link_anonymous(who, anonymous, case_id, person_id, uuid4(), make("link"), DAY)
-        self.placement.application.offer(
-            SUPPORTER,
-            DEMO_MUNICIPALITY,
-            Referral(case_id=case_id, person_id=person_id, destination="farm"),
-            DAY,
+        self.settle()  # placement hears of the agencies
+        to = OfferReferral(
+            municipality=DEMO_MUNICIPALITY,
+            case_id=case_id,
+            person_id=person_id,
+            destination="farm",
+            on=DAY,
         )
+        self.placement.application.referrals.offer(SUPPORTER, to)
         return case_id
 
     def told_jointly(self, text: str, *persons: UUID) -> Sealed:

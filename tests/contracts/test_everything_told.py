@@ -11,7 +11,8 @@ import services
 from services.conference.application.access.everything import ABOUT_THE_WORK, TOLD_BY_THE_LEDGER
 from services.conference.application.access.told import forms
 from services.intake.application.everything_told import FORMS as INTAKE
-from services.placement.everything import FORMS as PLACEMENT
+from services.placement.told import ABOUT_THE_WORK as PLACEMENT_WORK
+from services.placement.told import FORMS as PLACEMENT
 from shared.codes import ITEM_CATEGORIES
 from shared.sealing import Sealed
 from shared.store.event import registered_events
@@ -27,7 +28,7 @@ TOLD: dict[str, Forms] = {"intake": INTAKE, "placement": PLACEMENT, "conference"
 ERASED = {"intake.ErasureStopped", "intake.KeysDestroyed", "placement.KeysDestroyed"}
 """Of whom everything was erased, nothing is left to tell."""
 
-NOT_TOLD = TOLD_BY_THE_LEDGER | ABOUT_THE_WORK | ERASED
+NOT_TOLD = TOLD_BY_THE_LEDGER | ABOUT_THE_WORK | PLACEMENT_WORK | ERASED
 EVENTS = registered_events()
 
 

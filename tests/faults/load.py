@@ -15,13 +15,13 @@ from services.intake.application import ContactNote, PersonDetails
 from services.intake.domain import case
 from services.intake.domain.case import CASE
 from services.placement.app import Placement
-from services.placement.domain.referral import Referral
+from services.placement.application.referrals import OfferReferral
 from shared.calendar import FuzzyDate
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Actor
-from tests.town_hall import SECRETARIAT
+from tests.town_hall import SECRETARIAT, TOWN_HALL
 
-COUNSELLOR = Actor(person="w-1", agency="a-1", role="counsellor", purpose="consultation")
+COUNSELLOR = Actor(person="w-1", agency=str(TOWN_HALL), role="counsellor", purpose="consultation")
 FIRST_DAY = date(2025, 4, 1)
 METHODS = ("phone", "visit_office", "home_visit", "mail", "sns")
 CONSULTERS = ("person", "mother", "father", "commissioner")
@@ -145,11 +145,17 @@ class Load:
         self.employments.add(str(job.employment_id))
 
     def _offer(self) -> None:
+        if not self._settled:
+            return
         case_id, person_id = self._some_case()
-        to = Referral(case_id=case_id, person_id=person_id, destination="居場所")
-        referral_id = self._placement.application.offer(
-            COUNSELLOR, DEMO_MUNICIPALITY, to, self._day()
+        to = OfferReferral(
+            municipality=DEMO_MUNICIPALITY,
+            case_id=case_id,
+            person_id=person_id,
+            destination="居場所",
+            on=self._day(),
         )
+        referral_id = self._placement.application.referrals.offer(COUNSELLOR, to)
         self.own_referrals.add(str(referral_id))
 
     def _confer(self) -> None:

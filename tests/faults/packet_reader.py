@@ -11,9 +11,8 @@ from pathlib import Path
 from services.conference.app import build
 from shared.log import configure_logging
 from shared.settings import Home
+from tests.behaviour.sharing import MATTER
 from tests.behaviour.town import SECRETARIAT, START, named, worker
-
-MATTER = {"conference_id": named("meeting"), "agenda_id": named("matter")}
 
 
 def main(folder: Path) -> None:

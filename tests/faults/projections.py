@@ -9,7 +9,7 @@ from typing import Any
 
 from services.command.wiring import build
 from services.conference import views as conference_views
-from services.placement.views import Boards
+from services.placement import views as placement_views
 from services.stats import views as stats_views
 from shared.broker.topology import SUBSCRIPTIONS
 from shared.calendar import system_clock
@@ -29,7 +29,7 @@ def _names(statements: Sequence[str]) -> tuple[str, ...]:
 
 PROJECTIONS: dict[Service, tuple[str, ...]] = {
     "conference": _names(conference_views.FOREIGN_TABLES),
-    "placement": Boards.names,
+    "placement": ("referrals", "employments", *_names(placement_views.FOREIGN_TABLES)),
     "stats": _names(stats_views.FOREIGN_TABLES),
 }
 """The tables of each subscriber that other services' facts fill."""

@@ -12,21 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from services.conference.ledger.entry import Entry
 from shared.merkle.source import open_source
 from shared.merkle.verify import verify
-from tests.behaviour.town import SECRETARIAT, Town, town_with_a_meeting
+from tests.behaviour.sharing import MATTER, ledger
+from tests.behaviour.town import SECRETARIAT, town_with_a_meeting
 from tests.faults.conftest import SEED
-from tests.faults.packet_reader import MATTER
 from tests.faults.rig import ROOT
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(3_600)]
-
-
-def entries(town: Town) -> list[Entry]:
-    """The whole disclosure ledger."""
-    log, store = town.conference.application.desk.ledger.log, town.conference.store
-    return [Entry.read(bytes(row["entry"])) for row in log.entries(store, 0, 1_000_000)]
 
 
 def test_nothing_was_seen_that_is_not_on_the_ledger(tmp_path: Path, rounds: int) -> None:
@@ -55,7 +48,7 @@ def test_nothing_was_seen_that_is_not_on_the_ledger(tmp_path: Path, rounds: int)
     shown = [json.loads(line) for line in answered.read_text().splitlines() if line.endswith("}")]
     on_record = {
         (str(one.packet_id), one.at, str(item.item_id))
-        for one in entries(town)
+        for one in ledger(town)
         if one.act == "packet_opened" and one.effect != "withheld"
         for item in one.items
     }
@@ -81,11 +74,11 @@ def test_the_ledger_is_whole_after_all_that(tmp_path: Path, rounds: int) -> None
         reader.kill()
         reader.communicate()
 
-    before = len(entries(town))
+    before = len(ledger(town))
     town.offer("packets.build", SECRETARIAT, **MATTER)
 
-    ledger, store = town.conference.application.desk.ledger, town.conference.store
-    with open_source(ledger.log, town.conference.settings.database_url) as source:
-        report = verify(ledger.log, source, ledger.evidence.witness)
+    kept, store = town.conference.application.desk.ledger, town.conference.store
+    with open_source(kept.log, town.conference.settings.database_url) as source:
+        report = verify(kept.log, source, kept.evidence.witness)
     assert report.findings == ()
-    assert len(entries(town)) == ledger.size(store) > before
+    assert len(ledger(town)) == kept.size(store) > before

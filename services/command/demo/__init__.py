@@ -5,28 +5,32 @@ from __future__ import annotations
 import shutil
 import signal
 import time
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
-from typing import cast
+
+import typer
 
 from services.command.arrival import wait_for_everything
 from services.command.demo.caseload import Town, write_ledger
 from services.command.demo.road import hold_conferences, look_in_on_jobs
-from services.command.embedded.system import Ports, System, is_running
+from services.command.embedded.ports import Ports
+from services.command.embedded.system import System, is_running
 from services.command.ledger import import_file
 from services.command.returns import show
-from services.command.screen import out, progress, say
-from services.command.wiring import build
-from services.conference.app import Conference
-from services.intake.app import Intake
-from services.placement.app import Placement
-from services.stats.app import Stats
+from services.command.screen import progress, say, tell, tell_styled
+from services.conference.app import build as build_conference
+from services.intake.app import build as build_intake
+from services.placement.app import build as build_placement
+from services.stats.app import build as build_stats
 from shared.calendar import FiscalYear, jst_date, system_clock
 from shared.codes.municipality import DEMO_MUNICIPALITY, municipality_name
 from shared.refusal import Refusal
 from shared.settings import Home, home_from_environment
 
 HOUSEHOLDS = 240
+INTERRUPTED = 130
+"""Exit status: stopped by Ctrl-C."""
 
 
 def demo() -> None:
@@ -42,7 +46,7 @@ def demo() -> None:
             _show_figures(home, today)
     except KeyboardInterrupt:
         say("止めました。何も動いていません。")
-        raise SystemExit(130) from None
+        raise typer.Exit(INTERRUPTED) from None
     _say_how_to_go_on(home, time.monotonic() - began)
 
 
@@ -67,45 +71,44 @@ def _walk(home: Home, ports: Ports, today: date) -> None:
     ledger = home.folder / "架空の台帳.csv"
     rows = write_ledger(ledger, Town(HOUSEHOLDS, today - timedelta(days=1)))
     (home.folder / "municipality").write_text(DEMO_MUNICIPALITY)
-    intake = cast("Intake", build(home.settings("intake"), system_clock))
-    conference = cast("Conference", build(home.settings("conference"), system_clock))
-    placement = cast("Placement", build(home.settings("placement"), system_clock))
-    with progress("相談受付: 台帳を取り込んでいます", rows) as bar:
-        report = import_file(intake, ledger, DEMO_MUNICIPALITY, bar=bar)
-    say(f"相談受付   {report.imported:,} 件を取り込みました（{report.rows:,} 行）")
-    wait_for_everything(home, ports)
-    held, plans = hold_conferences(intake, conference, DEMO_MUNICIPALITY, today)
-    say(f"支援会議   {held} 回を開催し、プラン {plans} 件を決定しました")
-    looked = look_in_on_jobs(placement, today)
-    say(f"定着確認   {looked} 回")
-    wait_for_everything(home, ports)
-    say("すべての通知が統計に届きました")
-    for service in (intake, conference, placement):
-        service.close()
+    with (
+        closing(build_intake(home.settings("intake"), system_clock)) as intake,
+        closing(build_conference(home.settings("conference"), system_clock)) as conference,
+        closing(build_placement(home.settings("placement"), system_clock)) as placement,
+    ):
+        with progress("相談受付: 台帳を取り込んでいます", rows) as bar:
+            report = import_file(intake, ledger, DEMO_MUNICIPALITY, bar=bar)
+        say(f"相談受付   {report.imported:,} 件を取り込みました（{report.rows:,} 行）")
+        wait_for_everything(home, ports)
+        held, plans = hold_conferences(intake, conference, DEMO_MUNICIPALITY, today)
+        say(f"支援会議   {held} 回を開催し、プラン {plans} 件を決定しました")
+        wait_for_everything(home, ports)
+        looked = look_in_on_jobs(placement, today)
+        say(f"定着確認   {looked} 回")
+        wait_for_everything(home, ports)
+        say("すべての通知が統計に届きました")
 
 
 def _show_figures(home: Home, today: date) -> None:
-    stats = cast("Stats", build(home.settings("stats"), system_clock))
     first = FiscalYear.of(today - timedelta(days=730)).first_day
-    out.print(f"\n[bold]{municipality_name(DEMO_MUNICIPALITY)} の報告[/]")
-    for template in ("basic", "road"):
-        made = stats.application.compute_return(
-            template, DEMO_MUNICIPALITY, first, today, system_clock()
-        )
-        show(made.document())
-    stats.close()
+    tell_styled(f"\n[bold]{municipality_name(DEMO_MUNICIPALITY)} の報告[/]")
+    with closing(build_stats(home.settings("stats"), system_clock)) as stats:
+        for template in ("basic", "road"):
+            made = stats.application.compute_return(
+                template, DEMO_MUNICIPALITY, first, today, system_clock()
+            )
+            show(made.document())
 
 
 def _say_how_to_go_on(home: Home, seconds: float) -> None:
     folder = _shortest(home.folder)
     first, last = (year := FiscalYear.of(jst_date(system_clock()))).first_day, year.last_day
-    out.print(f"\n{seconds:.1f} 秒で終わりました。データ: {folder}")
-    out.print("続けて使うには:")
-    out.print(f"  TSUNAGU_HOME={folder} .venv/bin/tsunagu up")
-    out.print(
+    tell(f"\n{seconds:.1f} 秒で終わりました。データ: {folder}")
+    tell("続けて使うには:")
+    tell(f"  TSUNAGU_HOME={folder} .venv/bin/tsunagu up")
+    tell(
         f"  TSUNAGU_HOME={folder} .venv/bin/tsunagu return --template basic"
-        f" --from {first.isoformat()} --to {last.isoformat()}",
-        soft_wrap=True,
+        f" --from {first.isoformat()} --to {last.isoformat()}"
     )
 
 

@@ -14,6 +14,7 @@ from services.conference.law.statutes.legal_modes import Purpose
 from services.intake.app import Intake
 from services.intake.views import list_cases
 from services.placement.app import Placement
+from services.placement.application.employments import RecordCheckpoint
 from services.placement.domain.retention import Checkpoint, CheckpointMonth
 from shared.calendar import JST, months_after
 from shared.identity import Actor
@@ -26,7 +27,7 @@ OPERATOR = Actor(
     person="demo-operator", agency=str(CITY_HALL), role="operator", purpose="conference"
 )
 SUPPORTER = Actor(
-    person="demo-supporter", agency="demo-city", role="employment_supporter", purpose="retention"
+    person="demo-supporter", agency=str(CITY_HALL), role="employment_supporter", purpose="retention"
 )
 CASES_PER_CONFERENCE = 4
 CONFERENCES = 12
@@ -137,10 +138,10 @@ def look_in_on_jobs(placement: Placement, today: date) -> int:
             if day > today:
                 break
             status = "unknown" if index % 6 == 5 and month == 6 else "continuing"  # noqa: PLR2004
-            placement.application.check(
-                SUPPORTER,
-                UUID(row["employment_id"]),
-                Checkpoint(month=month, status=status, checked_on=day),
+            found = RecordCheckpoint(
+                employment_id=UUID(row["employment_id"]),
+                checkpoint=Checkpoint(month=month, status=status, checked_on=day),
             )
+            placement.application.employments.check(SUPPORTER, found)
             looked += 1
     return looked

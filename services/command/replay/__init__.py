@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from services.command.embedded.system import Ports, System
+from services.command.embedded.ports import Ports
+from services.command.embedded.system import System
+from services.command.options import AsJson
 from services.command.replay.arriving import Arriving
 from services.command.replay.intake_steps import IntakeSteps
 from services.command.replay.journey import Journey, read_journeys
-from services.command.replay.placement_steps import PlacementSteps
 from services.command.replay.runner import JourneyClock, Offered, Outcome, Replay
-from services.command.screen import answer_json, out, say
-from services.command.wiring import build
-from services.conference.app import Conference
-from services.intake.app import Intake
-from services.placement.app import Placement
+from services.command.screen import answer_json, say, tell, tell_styled
+from services.conference.app import build as build_conference
+from services.intake.app import build as build_intake
+from services.placement.app import build as build_placement
 from shared.calendar import jst_date
+from shared.facts.fact import Service as ServiceName
+from shared.service import Service
 from shared.settings import Home
 from shared.use_case import offered_by
 
 EXIT_DIFFERENT = 1
 """Something was not as the journey says."""
 
-Files = Annotated[list[Path], typer.Argument(help="経過のファイル（YAML）。いくつでも")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="経過.yaml", help="経過のファイル。いくつでも")
+]
 
 
 def replay(files: Files, *, as_json: AsJson = False) -> None:
@@ -50,25 +53,28 @@ def replay(files: Files, *, as_json: AsJson = False) -> None:
         for journey, outcomes in results:
             _show(journey, outcomes)
     if any(one.differences for _, outcomes in results for one in outcomes):
-        raise SystemExit(EXIT_DIFFERENT)
+        raise typer.Exit(EXIT_DIFFERENT)
 
 
 @contextmanager
 def _services(home: Home, ports: Ports, clock: JourneyClock) -> Iterator[tuple[Offered, Arriving]]:
     """The services' use cases on the stores of the running system, at the journey's instants."""
-    intake = cast("Intake", build(home.settings("intake", ports.nats), clock))
-    conference = cast("Conference", build(home.settings("conference", ports.nats), clock))
-    placement = cast("Placement", build(home.settings("placement", ports.nats), clock))
-    steps = offered_by(IntakeSteps(intake.application), PlacementSteps(placement.application))
-    offered = {**conference.application.use_cases(), **steps}
-    try:
-        yield (
-            offered,
-            Arriving({"intake": intake, "conference": conference, "placement": placement}),
-        )
-    finally:
-        for service in (intake, conference, placement):
-            service.close()
+    with (
+        closing(build_intake(home.settings("intake", ports.nats), clock)) as intake,
+        closing(build_conference(home.settings("conference", ports.nats), clock)) as conference,
+        closing(build_placement(home.settings("placement", ports.nats), clock)) as placement,
+    ):
+        offered = {
+            **offered_by(IntakeSteps(intake.application)),
+            **conference.application.use_cases(),
+            **placement.application.use_cases(),
+        }
+        acting: dict[ServiceName, Service] = {
+            "intake": intake,
+            "conference": conference,
+            "placement": placement,
+        }
+        yield offered, Arriving(acting)
 
 
 def _document(journey: Journey, outcomes: list[Outcome]) -> dict[str, object]:
@@ -92,14 +98,14 @@ def _document(journey: Journey, outcomes: list[Outcome]) -> dict[str, object]:
 
 def _show(journey: Journey, outcomes: list[Outcome]) -> None:
     title = escape(f"{journey.id} {journey.title}")
-    out.print(f"\n[bold]{title}[/]（{escape(journey.place)}）", soft_wrap=True)
+    tell_styled(f"\n[bold]{title}[/]（{escape(journey.place)}）")
     for one in outcomes:
         mark = "[red]✗[/]" if one.differences else "[green]✓[/]"
         day = jst_date(one.at).isoformat()
         refused = f" → 断られた（{one.refused}）" if one.refused else ""
         done = escape(f"{one.step.who}: {one.step.do}{refused}")
-        out.print(f" {mark} {one.number:>3} {day} {done}", soft_wrap=True)
+        tell_styled(f" {mark} {one.number:>3} {day} {done}")
         for difference in one.differences:
-            out.print(f"       {escape(difference)}", soft_wrap=True)
+            tell(f"       {difference}")
     wrong = sum(bool(one.differences) for one in outcomes)
-    out.print(f" {len(outcomes)} の手順のうち、期待と違うもの {wrong}")
+    tell(f" {len(outcomes)} の手順のうち、期待と違うもの {wrong}")

@@ -10,8 +10,6 @@ from typing import Any, cast
 from services.conference.application import ConferenceApplication, Desk
 from shared.use_case import UseCase
 
-NAME = "conference"
-
 
 @cache
 def catalogue() -> Mapping[str, UseCase]:

@@ -14,7 +14,7 @@ from services.conference.application.access.shapes import (
     HandedPart,
     PartVerdict,
 )
-from services.conference.application.acting import department_for
+from services.conference.application.acting import department_for, found_by
 from services.conference.application.desk import Desk
 from services.conference.domain import access_request
 from services.conference.domain.access_request import (
@@ -59,14 +59,14 @@ class AccessAnswers:
 
         Raises:
             Refusal: see :func:`services.conference.domain.access_request.decide`;
-                ``stale-version``, ``not-of-this-municipality``, ``not-a-department``.
+                ``stale-version``, ``own-agency-not-registered``, ``not-a-department``.
         """
         with self._desk.transaction(actor) as tx:
             now = tx.at
             stream = tx.load(ACCESS_REQUEST, request.access_id)
-            state = access_request.existing(stream.state)
-            stream.expect_version(request.expected_version)
+            state = access_request.existing(found_by(tx, actor, stream.state))
             own = department_for(tx, actor, state.municipality, now)
+            stream.expect_version(request.expected_version)
             verdict = self._verdict(state, request)
             here = self._circumstances(tx, state)
             events = access_request.decide(state, verdict, here)
@@ -82,14 +82,15 @@ class AccessAnswers:
 
         Raises:
             Refusal: see :func:`services.conference.domain.access_request.may_be_delivered`;
-                ``stale-version``, ``not-of-this-municipality``, ``not-a-department``.
+                ``stale-version``, ``own-agency-not-registered``, ``not-a-department``.
         """
         with self._desk.transaction(actor) as tx:
             now = tx.at
             stream = tx.load(ACCESS_REQUEST, request.access_id)
-            state = access_request.may_be_delivered(stream.state, today=self._desk.today)
+            found = access_request.existing(found_by(tx, actor, stream.state))
+            own = department_for(tx, actor, found.municipality, now)
+            state = access_request.may_be_delivered(found, today=self._desk.today)
             stream.expect_version(request.expected_version)
-            own = department_for(tx, actor, state.municipality, now)
             parts = access_request.handed_out(state)
             act = Answering(actor, own.agency_id, request.access_id, state, now)
             entries = tuple(act.handed_out(parts))

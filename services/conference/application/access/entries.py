@@ -20,6 +20,7 @@ from services.conference.law.vocabulary import Effect
 from services.conference.ledger.entry import Act, Entry, ItemShared
 from shared.identity import Actor
 
+GATHERING = ("個人情報保護法76条・78条（開示請求のための記録の収集）",)
 REVIEW = ("個人情報保護法78条〜82条（開示請求の審査）",)
 HANDING = ("個人情報保護法78条1項・87条",)
 RULES = (60,)
@@ -59,6 +60,16 @@ class Answering:
     access_id: UUID
     request: AccessRequestState
     at: datetime
+
+    def gathered(self) -> Entry:
+        """That somebody had what one service holds about the person written out.
+
+        It is the same whether there is a file or not (rule 61): the pieces stand in the request.
+        """
+        whom = (self.request.requesting.person_id,)
+        return self._entry(
+            _What("export", self.agency_id, self.agency_id, "full", whom, cited=GATHERING)
+        )
 
     def reviewed(self) -> Iterator[Entry]:
         """That somebody looked at everything that was gathered, to decide on it."""

@@ -22,6 +22,7 @@ def entries_about(
     store: EventStore,
     name_of: Callable[[UUID], str],
     reported: Collection[UUID],
+    answering: UUID,
 ) -> Iterator[PersonalRecord]:
     """The ledger's entries about a person.
 
@@ -31,9 +32,10 @@ def entries_about(
         store: where the ledger lies.
         name_of: an agency's name.
         reported: records that would tell who reported abuse; an entry about one would, too.
+        answering: the request for access that is answered; its own entries are not told.
     """
     for entry in _entries(store, person_id):
-        if entry.municipality == municipality:
+        if entry.municipality == municipality and entry.matter_id != answering:
             yield _told(entry, person_id, name_of, reported)
 
 

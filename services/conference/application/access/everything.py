@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from services.conference.application.access.concerning import concerning, people_of
 from services.conference.application.access.entries_told import entries_about
@@ -17,7 +17,7 @@ from services.conference.domain import access_request, conference
 from services.conference.domain.agency import AGENCY
 from services.conference.domain.item import ITEM, ItemContributed, ItemCorrected
 from shared.codes.municipality import MunicipalityCode
-from shared.personal_records import Mark, PersonalRecord
+from shared.personal_records import PersonalRecord, id_of, in_order, marks_with
 from shared.sealing import Sealed, Sealer
 from shared.store import EventStore, Recorded
 from shared.store.event import Event
@@ -80,18 +80,22 @@ class Everything:
         self._sealer = sealer
         self._forms = forms(self._name_of)
 
-    def about(self, person_id: UUID, municipality: MunicipalityCode) -> tuple[PersonalRecord, ...]:
+    def about(
+        self, person_id: UUID, municipality: MunicipalityCode, answering: UUID
+    ) -> tuple[PersonalRecord, ...]:
         """Everything, in the order in which it was recorded; empty for somebody nobody knows.
 
         Args:
             person_id: whose.
             municipality: that holds it; what another holds is asked of that other.
+            answering: the request for it; what is done to answer it is no part of what it asks for.
         """
         events = list(self._of_events(person_id, municipality))
         reported = {one.record_id for one in events if "reporter_identity" in one.marks}
-        entries = entries_about(person_id, municipality, self._store, self._name_of, reported)
-        found = [*events, *entries]
-        return tuple(sorted(found, key=lambda one: (one.recorded_at, str(one.record_id))))
+        entries = entries_about(
+            person_id, municipality, self._store, self._name_of, reported, answering
+        )
+        return in_order((*events, *entries))
 
     def _of_events(
         self, person_id: UUID, municipality: MunicipalityCode
@@ -121,7 +125,7 @@ class Everything:
         told = self._told(event, people)
         subjects = frozenset(people_of(event))
         holder_id: UUID | None = None
-        record_id = uuid5(recorded.originator_id, str(recorded.originator_version))
+        record_id = id_of(recorded)
         if isinstance(event, ItemContributed | ItemCorrected):
             told, holder_id, subjects = self._of_item(recorded, told)
             latest = self._store.load(ITEM, recorded.originator_id).version
@@ -130,8 +134,6 @@ class Everything:
             else:
                 told = replace(told, title=f"{told.title}（訂正前）")
         others = (subjects or people) - {person_id}
-        household: tuple[Mark, ...] = ("other_person",) if others else ()
-        marks = (*household, *told.marks)
         return PersonalRecord(
             service="conference",
             kind=told.kind,
@@ -140,7 +142,7 @@ class Everything:
             title=told.title,
             category=told.category,
             text=told.text,
-            marks=tuple(dict.fromkeys(marks)),
+            marks=marks_with(told.marks, of_others=bool(others)),
             others=tuple(sorted(others)),
             holder_id=holder_id,
         )

@@ -9,7 +9,7 @@ from services.conference.application.access.shapes import (
     AccessLine,
     OfAccess,
 )
-from services.conference.application.acting import acting_for
+from services.conference.application.acting import acting_for, found_by
 from services.conference.application.desk import Desk
 from services.conference.domain import access_request
 from services.conference.domain.access_request import ACCESS_REQUEST
@@ -57,13 +57,12 @@ class AccessLists:
         """One request as it stands.
 
         Raises:
-            Refusal: ``access-request-not-found``, ``not-of-this-municipality``.
+            Refusal: ``own-agency-not-registered``; ``access-request-not-found``, also for one to
+                another municipality.
         """
         with self._desk.transaction(actor) as tx:
-            now = tx.at
             stream = tx.load(ACCESS_REQUEST, request.access_id)
-            state = access_request.existing(stream.state)
-            acting_for(tx, actor, state.municipality, now)
+            state = access_request.existing(found_by(tx, actor, stream.state))
             rows = views.access_requests_of(tx, state.municipality)
         parts = tuple(state.parts)
         return AccessDetail(

@@ -1,6 +1,7 @@
 """開示請求: receiving a request, keeping its clock, asking third parties.
 
-Nothing here looks at what is held about the person (law rule 61).
+Nothing here looks at what is held about the person (law rule 61). To whoever does not work for the
+municipality that a request is addressed to, it is not there.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from services.conference.application.access.shapes import (
     OfAccess,
     ReceiveAccess,
 )
-from services.conference.application.acting import acting_for
+from services.conference.application.acting import acting_for, found_by
 from services.conference.application.desk import Desk
 from services.conference.domain import access_request
 from services.conference.domain.access_request import (
@@ -61,7 +62,8 @@ class AccessRequests:
         """Take a request in; return its id.
 
         Raises:
-            Refusal: ``not-of-this-municipality``; see
+            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``; ``id-taken``, of a
+                request to another municipality; and see
                 :func:`services.conference.domain.access_request.receive`.
         """
         access_id = request.access_id or uuid4()
@@ -78,6 +80,7 @@ class AccessRequests:
             now = tx.at
             acting_for(tx, actor, request.municipality, now)
             stream = tx.load(ACCESS_REQUEST, access_id)
+            access_request.refuse_elsewhere(stream.state, request.municipality)
             events = access_request.receive(
                 stream.state, request.municipality, requesting, today=self._desk.today
             )
@@ -88,8 +91,8 @@ class AccessRequests:
     def ask_correction(self, actor: Actor, request: AskCorrection) -> None:
         """Ask for what is missing; the clock stands still."""
 
-        def rule(state: AccessRequestState | None) -> tuple[Event, ...]:
-            people = _people(access_request.existing(state))
+        def rule(state: AccessRequestState) -> tuple[Event, ...]:
+            people = _people(state)
             missing = self._sealed(people, request.missing, CORRECTION_LABEL)
             return access_request.ask_correction(
                 state, missing, on=request.asked_on, today=self._desk.today
@@ -101,8 +104,8 @@ class AccessRequests:
     def correct(self, actor: Actor, request: CorrectAccess) -> None:
         """Record what came in; the days it took do not count."""
 
-        def rule(state: AccessRequestState | None) -> tuple[Event, ...]:
-            papers = self._papers(_people(access_request.existing(state)), request)
+        def rule(state: AccessRequestState) -> tuple[Event, ...]:
+            papers = self._papers(_people(state), request)
             return access_request.correct(
                 state, papers, on=request.corrected_on, today=self._desk.today
             )
@@ -113,8 +116,8 @@ class AccessRequests:
     def extend(self, actor: Actor, request: ExtendAccess) -> None:
         """Extend the term once, with a reason that the requester was told."""
 
-        def rule(state: AccessRequestState | None) -> tuple[Event, ...]:
-            people = _people(access_request.existing(state))
+        def rule(state: AccessRequestState) -> tuple[Event, ...]:
+            people = _people(state)
             extension = Extension(
                 days=request.days,
                 reason=self._sealed(people, request.reason, EXTENSION_LABEL),
@@ -147,12 +150,11 @@ class AccessRequests:
     def answer_third_party(self, actor: Actor, request: AnswerThirdParty) -> None:
         """Record what the third party answered."""
 
-        def rule(state: AccessRequestState | None) -> tuple[Event, ...]:
-            current = access_request.existing(state)
-            asked = current.opinions.get(request.opinion_id)
+        def rule(state: AccessRequestState) -> tuple[Event, ...]:
+            asked = state.opinions.get(request.opinion_id)
             opinion = None
             if asked is not None and request.opinion:
-                people = (current.requesting.person_id, asked.party_id)
+                people = (state.requesting.person_id, asked.party_id)
                 opinion = self._sealed(people, request.opinion, OPINION_LABEL)
             return access_request.answer_third_party(
                 state,
@@ -169,14 +171,13 @@ class AccessRequests:
         self,
         actor: Actor,
         request: OfAccess,
-        rule: Callable[[AccessRequestState | None], tuple[Event, ...]],
+        rule: Callable[[AccessRequestState], tuple[Event, ...]],
     ) -> None:
         with self._desk.transaction(actor) as tx:
-            now = tx.at
             stream = tx.load(ACCESS_REQUEST, request.access_id)
-            acting_for(tx, actor, access_request.existing(stream.state).municipality, now)
+            state = access_request.existing(found_by(tx, actor, stream.state))
             stream.expect_version(request.expected_version)
-            tx.append(ACCESS_REQUEST, stream, *rule(stream.state))
+            tx.append(ACCESS_REQUEST, stream, *rule(state))
 
     def _papers(self, people: tuple[UUID, ...], told: ReceiveAccess | CorrectAccess) -> Papers:
         if told.subject_birth:

@@ -8,17 +8,21 @@ from uuid import UUID
 from services.conference.application.access.entries import Answering
 from services.conference.application.access.everything import Everything
 from services.conference.application.access.shapes import CollectAccess, OfAccess, ReviewedPart
-from services.conference.application.acting import department_for
+from services.conference.application.acting import Acting, department_for, found_by
 from services.conference.application.desk import Desk
 from services.conference.domain import access_request
-from services.conference.domain.access_request import ACCESS_REQUEST, CollectedPart
+from services.conference.domain.access_request import (
+    ACCESS_REQUEST,
+    AccessRequestState,
+    CollectedPart,
+)
 from services.conference.domain.access_request.events import RECORD_LABEL
-from services.conference.domain.access_request.guards import undecided
+from services.conference.domain.access_request.guards import existing, undecided
 from shared.identity import Actor
 from shared.personal_records import HOLDING_SERVICES, MARK_LABELS, HoldingService, PersonalRecord
 from shared.refusal import InvalidInput
 from shared.sealing import Erased, Sealed, open_jointly, seal_jointly
-from shared.store import Transaction
+from shared.store import Stream, Transaction
 from shared.telling import ERASED
 from shared.use_case import use_case
 
@@ -38,9 +42,13 @@ class AccessReview:
     def collect(self, actor: Actor, request: CollectAccess) -> None:
         """Take in what another service holds about the person; it is sealed before it is recorded.
 
+        Somebody had it written out for that, from a store that keeps no ledger: that they did is
+        on the ledger here.
+
         Raises:
-            Refusal: ``access-request-not-found``, ``access-already-decided``, ``stale-version``,
-                ``not-of-this-municipality``, ``not-a-department``.
+            Refusal: ``own-agency-not-registered``; ``access-request-not-found``, also for one to
+                another municipality; ``not-a-department``, ``access-already-decided``,
+                ``stale-version``.
             InvalidInput: ``wrong-person``, ``wrong-service``.
         """
         if request.service == "conference" or any(
@@ -62,27 +70,24 @@ class AccessReview:
         Raises:
             Refusal: as :meth:`collect`.
         """
-        state = undecided(self._desk.store.load(ACCESS_REQUEST, request.access_id).state)
+        with self._desk.transaction(actor) as tx:
+            _, state, _ = _in_hand(tx, actor, request)
         person_id = state.requesting.person_id
-        records = self._own.about(person_id, state.municipality)
+        # Read between two transactions: nobody else waits meanwhile.
+        records = self._own.about(person_id, state.municipality, request.access_id)
         with self._desk.transaction(actor) as tx:
             self._take_in(tx, actor, request, "conference", person_id, records)
 
-    @use_case("access.review", "開示請求の審査", roles=("secretariat",), kind="query")
+    @use_case("access.review", "開示請求の審査", roles=("secretariat",))
     def review(self, actor: Actor, request: OfAccess) -> tuple[ReviewedPart, ...]:
         """Everything that was gathered, with why it must be decided on; that it was read is told.
 
         Raises:
-            Refusal: ``access-request-not-found``, ``access-already-decided``, ``stale-version``,
-                ``not-of-this-municipality``, ``not-a-department``.
+            Refusal: as :meth:`collect`.
         """
         with self._desk.transaction(actor) as tx:
-            now = tx.at
-            stream = tx.load(ACCESS_REQUEST, request.access_id)
-            state = undecided(stream.state)
-            stream.expect_version(request.expected_version)
-            own = department_for(tx, actor, state.municipality, now)
-            act = Answering(actor, own.agency_id, request.access_id, state, now)
+            _, state, own = _in_hand(tx, actor, request)
+            act = Answering(actor, own.agency_id, request.access_id, state, tx.at)
             self._desk.ledger.record(tx, tuple(act.reviewed()))
         person_id = state.requesting.person_id
         return tuple(
@@ -112,10 +117,7 @@ class AccessReview:
         person_id: UUID,
         records: Iterable[PersonalRecord],
     ) -> None:
-        stream = tx.load(ACCESS_REQUEST, request.access_id)
-        state = undecided(stream.state)
-        stream.expect_version(request.expected_version)
-        department_for(tx, actor, state.municipality, tx.metadata.recorded_at)
+        stream, state, own = _in_hand(tx, actor, request)
         if person_id != state.requesting.person_id:
             raise InvalidInput(
                 "対象者",
@@ -125,6 +127,8 @@ class AccessReview:
             )
         parts = tuple(self._part(one, person_id) for one in records)
         tx.append(ACCESS_REQUEST, stream, *access_request.collect(state, service, parts))
+        act = Answering(actor, own.agency_id, request.access_id, state, tx.at)
+        self._desk.ledger.record(tx, [act.gathered()])
 
     def _part(self, record: PersonalRecord, person_id: UUID) -> CollectedPart:
         """Seal a piece for everybody it speaks of; nothing of an erased person is kept."""
@@ -150,6 +154,18 @@ class AccessReview:
 
     def _sealed(self, people: tuple[UUID, ...], text: str) -> Sealed:
         return seal_jointly(self._desk.sealer, map(str, people), text, RECORD_LABEL)
+
+
+def _in_hand(
+    tx: Transaction, actor: Actor, request: OfAccess
+) -> tuple[Stream[AccessRequestState], AccessRequestState, Acting]:
+    """An undecided request, and the department of its municipality that answers it."""
+    stream = tx.load(ACCESS_REQUEST, request.access_id)
+    found = existing(found_by(tx, actor, stream.state))
+    own = department_for(tx, actor, found.municipality, tx.at)
+    state = undecided(found)
+    stream.expect_version(request.expected_version)
+    return stream, state, own
 
 
 def text_of(desk: Desk, part: CollectedPart, person_id: UUID) -> str:

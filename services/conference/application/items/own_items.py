@@ -1,4 +1,7 @@
-"""What an agency reads of its own items; of another's there is neither a list nor a page."""
+"""What an agency reads of its own items; of another's there is neither a list nor a page.
+
+A list says what there is; a reading of what an item says is on the ledger.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,18 @@ from services.conference.application.items.forms import (
     ListItems,
     PastRecipients,
 )
-from services.conference.domain.item import GENERALISED_LABEL, ITEM, TEXT_LABEL, held_item
+from services.conference.application.own_reading import OwnRecord, put_reading_on_record
+from services.conference.domain.item import (
+    GENERALISED_LABEL,
+    ITEM,
+    TEXT_LABEL,
+    ItemState,
+    held_item,
+)
+from services.conference.ledger.entry import ItemShared
 from shared.identity import Actor
 from shared.sealing import open_jointly
+from shared.store import Stream
 from shared.use_case import use_case
 
 
@@ -59,21 +71,36 @@ class OwnItems:
             for row in rows
         ]
 
-    @use_case("items.show", "自機関の情報の内容", roles=AGENCY_ROLES, kind="query")
+    @use_case("items.show", "自機関の情報の内容", roles=AGENCY_ROLES)
     def show(self, actor: Actor, request: ItemNamed) -> ItemShown:
-        """Read an item of the own agency, as it was corrected last (law rule 33).
+        """Read an item of the own agency, as it was corrected last (law rule 33); it is on record.
 
         Raises:
             Refusal: ``item-not-found``, ``person-erased``.
         """
-        desk = self._desk
-        with desk.transaction(actor) as tx:
+        with self._desk.transaction(actor) as tx:
             stream = tx.load(ITEM, request.item_id)
             item = held_item(stream.state, acting(tx, actor).agency_id)
+            shown = self._shown(stream, item)
+            read = OwnRecord(
+                municipality=item.municipality,
+                holder_id=item.details.holder_id,
+                subjects=item.details.subjects,
+                item=ItemShared(
+                    item_id=request.item_id,
+                    revision=item.revision,
+                    category=item.details.category,
+                ),
+                purpose=item.details.purpose,
+            )
+            put_reading_on_record(self._desk, tx, actor, read)
+        return shown
+
+    def _shown(self, stream: Stream[ItemState], item: ItemState) -> ItemShown:
         details, said = item.details, item.wording.generalised
-        keys = [str(one) for one in details.subjects]
+        sealer, keys = self._desk.sealer, [str(one) for one in details.subjects]
         return ItemShown(
-            item_id=request.item_id,
+            item_id=stream.id,
             subjects=tuple(sorted(details.subjects)),
             category=details.category,
             source_kind=details.source_kind,
@@ -82,8 +109,8 @@ class OwnItems:
             revision=item.revision,
             before=tuple(sorted(item.offered)),
             provenance=details.provenance,
-            text=open_jointly(desk.sealer, keys, item.wording.text, TEXT_LABEL),
-            generalised=open_jointly(desk.sealer, keys, said, GENERALISED_LABEL) if said else None,
+            text=open_jointly(sealer, keys, item.wording.text, TEXT_LABEL),
+            generalised=open_jointly(sealer, keys, said, GENERALISED_LABEL) if said else None,
             version=stream.version,
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from services.conference import views
 from services.conference.application.acting import AGENCY_ROLES, Acting, acting
 from services.conference.application.desk import Desk
+from services.conference.application.own_reading import OwnRecord, put_reading_on_record
 from services.conference.application.plans.forms import (
     ListPlans,
     OverdueReview,
@@ -27,6 +28,7 @@ from services.conference.domain.plan import (
     usual_review,
 )
 from services.conference.domain.plan.events import NOTE_LABEL
+from services.conference.ledger.entry import ItemShared
 from services.conference.views import PlanLine
 from shared.identity import Actor
 from shared.sealing.refusals import Erased
@@ -38,7 +40,7 @@ class Upkeep:
     """What is done with plans from day to day.
 
     Args:
-        desk: store, keys, clock.
+        desk: store, keys, clock, ledger.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -114,18 +116,30 @@ class Upkeep:
             if request.case_id in (None, one.case_id) and request.status in (None, one.status)
         ]
 
-    @use_case("plans.show", "プランの内容", roles=("secretariat",), kind="query")
+    @use_case("plans.show", "プランの内容", roles=("secretariat",))
     def show(self, actor: Actor, request: PlanNamed) -> PlanShown:
         """What a plan says, to the secretariat that keeps it or decided; others have packets.
+
+        That somebody read it is on record.
 
         Raises:
             Refusal: ``own-agency-not-registered``; ``plan-not-found``, also to everybody else.
         """
         with self._desk.transaction(actor) as tx:
             stream, plan, own = plan_here(tx, actor, request.plan_id)
-        if not keeps(plan, own):
-            raise plan_not_found()
-        return self._shown(stream, plan)
+            if not keeps(plan, own):
+                raise plan_not_found()
+            read = OwnRecord(
+                municipality=plan.municipality,
+                holder_id=own.agency_id,
+                subjects=plan.contents.subjects,
+                item=ItemShared(category="assessment"),
+                purpose="plan_formation",
+                conference_id=plan.conference_id,
+                matter_id=plan.agenda_id,
+            )
+            put_reading_on_record(self._desk, tx, actor, read)
+            return self._shown(stream, plan)
 
     def _shown(self, stream: Stream[PlanState], plan: PlanState) -> PlanShown:
         opened: Opened | None

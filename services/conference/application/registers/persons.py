@@ -8,8 +8,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.conference import views
-from services.conference.application.acting import acting_for, found_by
+from services.conference.application.acting import acting, acting_for, found_by
 from services.conference.application.desk import Desk
+from services.conference.application.own_reading import OwnRecord, put_reading_on_record
 from services.conference.domain.person import (
     BIRTH_LABEL,
     DEATH_LABEL,
@@ -24,6 +25,7 @@ from services.conference.domain.person import (
     refuse_elsewhere,
 )
 from services.conference.law.vocabulary import PersonRole
+from services.conference.ledger.entry import ItemShared
 from shared.codes.municipality import MunicipalityCode
 from shared.identity import Actor, Role
 from shared.sealing import Erased, Sealed
@@ -102,7 +104,7 @@ class Persons:
     """What is recorded of persons.
 
     Args:
-        desk: store, keys, clock.
+        desk: store, keys, clock, ledger.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -133,9 +135,9 @@ class Persons:
             tx.append(PERSON, stream, *events)
         return person_id
 
-    @use_case("persons.show", "対象者の登録内容", roles=ROLES, kind="query")
+    @use_case("persons.show", "対象者の登録内容", roles=ROLES)
     def show_person(self, actor: Actor, request: WhichPerson) -> DescribedPerson:
-        """What the law knows of a person, for those who do the municipality's work.
+        """What the law knows of a person, for those who do the municipality's work; it is on record.
 
         Raises:
             Refusal: ``own-agency-not-registered``; ``person-not-described``, also for a person of
@@ -144,6 +146,14 @@ class Persons:
         with self._desk.transaction(actor) as tx:
             stream = tx.load(PERSON, request.person_id)
             person = existing(found_by(tx, actor, stream.state))
+            read = OwnRecord(
+                municipality=person.municipality,
+                holder_id=acting(tx, actor).agency_id,
+                subjects=(request.person_id,),
+                item=ItemShared(category="identity"),
+                purpose="other",
+            )
+            put_reading_on_record(self._desk, tx, actor, read)
             return self._opened(tx, request.person_id, person, stream.version)
 
     def _sealed(self, request: PersonDescription) -> PersonDetails:

@@ -23,7 +23,7 @@ from services.conference.domain.access_request.events import (
     ThirdPartyAnswered,
     ThirdPartyAsked,
 )
-from services.conference.domain.access_request.guards import existing
+from services.conference.domain.access_request.guards import existing, refuse_elsewhere
 from services.conference.domain.access_request.handing import deliver, handed_out, may_be_delivered
 from services.conference.domain.access_request.notice import EXEMPTIONS, Notice, citations, notice
 from services.conference.domain.access_request.power import Circumstances, has_power
@@ -89,4 +89,5 @@ __all__ = [
     "may_be_delivered",
     "notice",
     "receive",
+    "refuse_elsewhere",
 ]

@@ -6,7 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from services.conference.domain.access_request.state import AccessRequestState
+from shared.codes.municipality import MunicipalityCode
 from shared.refusal import InvalidInput, Refusal
+from shared.store.aggregate import id_taken
 
 
 def existing(request: AccessRequestState | None) -> AccessRequestState:
@@ -22,6 +24,16 @@ def existing(request: AccessRequestState | None) -> AccessRequestState:
             "開示請求の番号を確かめてください。",
         )
     return request
+
+
+def refuse_elsewhere(request: AccessRequestState | None, municipality: MunicipalityCode) -> None:
+    """Refuse an id under which another municipality has a request: nobody is told that it has.
+
+    Raises:
+        Refusal: ``id-taken``.
+    """
+    if request is not None and request.municipality != municipality:
+        raise id_taken()
 
 
 def undecided(request: AccessRequestState | None) -> AccessRequestState:

@@ -1,0 +1,112 @@
+"""For which agency and which municipality somebody acts: never what a request says, but who asks.
+
+An actor's agency is known from how they signed in; what it is, conference's register has told
+(law rule 55). An agency that the register has not told of acts for nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from services.placement import views
+from services.placement.views import KnownAgency
+from shared.codes.municipality import MunicipalityCode
+from shared.identity import Actor, Role
+from shared.refusal import Refusal
+from shared.store import Transaction
+
+AGENCY_ROLES: tuple[Role, ...] = ("counsellor", "employment_supporter", "secretariat", "member")
+"""Who works in an agency: each acts for the own agency alone."""
+
+SUPPORTERS: tuple[Role, ...] = ("counsellor", "employment_supporter")
+"""Who stands beside a person on the way: 相談員・就労支援員."""
+
+
+class OfMunicipality(Protocol):
+    """A record that belongs to a municipality."""
+
+    @property
+    def municipality(self) -> MunicipalityCode:
+        """Whose it is."""
+        ...
+
+
+Theirs = TypeVar("Theirs", bound=OfMunicipality)
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """The agency that somebody acts for.
+
+    Attributes:
+        agency_id: its id.
+        agency: as the register has it.
+    """
+
+    agency_id: UUID
+    agency: KnownAgency
+
+    @property
+    def municipality(self) -> MunicipalityCode:
+        """Where it is registered."""
+        return self.agency.municipality
+
+    def works_for(self, municipality: str, at: datetime) -> bool:
+        """Whether it does the municipality's own work at an instant: a department or entrusted."""
+        own = self.agency.municipality == municipality
+        return own and (self.agency.internal or self.agency.is_entrusted(at))
+
+
+def acting(tx: Transaction, actor: Actor) -> Acting:
+    """The actor's own agency.
+
+    Raises:
+        Refusal: ``own-agency-not-registered``.
+    """
+    try:
+        agency_id = UUID(actor.agency)
+    except ValueError:
+        agency_id = None
+    agency = views.known_agency(tx, agency_id) if agency_id is not None else None
+    if agency_id is None or agency is None:
+        raise Refusal(
+            "own-agency-not-registered",
+            "あなたの機関は、まだ登録されていません。",
+            "会議の事務局に、機関の登録を依頼してください。",
+        )
+    return Acting(agency_id, agency)
+
+
+def acting_for(tx: Transaction, actor: Actor, municipality: str) -> Acting:
+    """The actor's own agency, which does the municipality's work at this instant.
+
+    Raises:
+        Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``: it is neither a
+            department of it nor entrusted by it (any more).
+    """
+    own = acting(tx, actor)
+    if not own.works_for(municipality, tx.at):
+        raise Refusal(
+            "not-of-this-municipality",
+            "あなたの機関は、この市町村の部署でも、委託の期間中の受託者でもありません。",
+            "市町村の担当課に依頼してください。",
+        )
+    return own
+
+
+def found_by(tx: Transaction, actor: Actor, record: Theirs | None) -> Theirs | None:
+    """A record, if the actor's own agency does the work of its municipality at this instant.
+
+    For everybody else there is none: asked before its version and its state, the answer tells
+    nobody that another municipality has it.
+
+    Raises:
+        Refusal: ``own-agency-not-registered``.
+    """
+    own = acting(tx, actor)
+    if record is None or not own.works_for(record.municipality, tx.at):
+        return None
+    return record

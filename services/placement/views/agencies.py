@@ -1,0 +1,92 @@
+"""The agencies as conference's register has told of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from shared.codes.municipality import MunicipalityCode
+from shared.facts.conference import AgencyRegistered
+from shared.store import Rows, Transaction
+
+FOREIGN_TABLES = (
+    """CREATE TABLE IF NOT EXISTS known_agencies (
+        agency_id TEXT PRIMARY KEY,
+        municipality TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        internal INTEGER NOT NULL,
+        entrusted_from TEXT,
+        entrusted_until TEXT
+    )""",
+)
+"""Filled from another service's facts, so no rebuilding from the own log empties it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAgency:
+    """An agency, as far as placement must know it.
+
+    Attributes:
+        municipality: where it is registered.
+        kind: code list ``agency_kinds``.
+        internal: a department of the municipality.
+        entrusted_from: since when the municipality has entrusted work to it.
+        entrusted_until: when that ends.
+    """
+
+    municipality: MunicipalityCode
+    kind: str
+    internal: bool
+    entrusted_from: datetime | None
+    entrusted_until: datetime | None
+
+    def is_entrusted(self, at: datetime) -> bool:
+        """Whether the contract holds at an instant (law rule 55)."""
+        if self.entrusted_from is None or at < self.entrusted_from:
+            return False
+        return self.entrusted_until is None or at < self.entrusted_until
+
+
+def remember_agency(tx: Transaction, fact: AgencyRegistered) -> None:
+    """Replace what is known of an agency."""
+    tx.execute(
+        "INSERT INTO known_agencies VALUES"
+        " (:agency_id, :municipality, :kind, :internal, :entrusted_from, :entrusted_until)"
+        " ON CONFLICT (agency_id) DO UPDATE SET kind = excluded.kind,"
+        " internal = excluded.internal, entrusted_from = excluded.entrusted_from,"
+        " entrusted_until = excluded.entrusted_until",
+        {
+            "agency_id": fact.agency_id,
+            "municipality": fact.municipality,
+            "kind": fact.agency_kind,
+            "internal": int(fact.internal),
+            "entrusted_from": _text(fact.entrusted_from),
+            "entrusted_until": _text(fact.entrusted_until),
+        },
+    )
+
+
+def known_agency(rows: Rows, agency_id: UUID) -> KnownAgency | None:
+    """An agency, if the register has told of it."""
+    found = rows.rows(
+        "SELECT * FROM known_agencies WHERE agency_id = :agency_id", {"agency_id": str(agency_id)}
+    )
+    if not found:
+        return None
+    [row] = found
+    return KnownAgency(
+        municipality=row["municipality"],
+        kind=row["kind"],
+        internal=bool(row["internal"]),
+        entrusted_from=_instant(row["entrusted_from"]),
+        entrusted_until=_instant(row["entrusted_until"]),
+    )
+
+
+def _text(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
