@@ -128,8 +128,3 @@ class Report:
     def first_bad(self) -> Finding | None:
         """What to look at first: damage of the log where there is any, else of its evidence."""
         return self.findings[0] if self.findings else None
-
-    @property
-    def not_yet_witnessed(self) -> range:
-        """Positions that only the database itself speaks for."""
-        return range(self.witnessed, max(self.witnessed, self.size))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shared.merkle.findings import DATABASE, Kind
 from shared.merkle.notary import Notary
-from shared.merkle.tree import Place
+from shared.merkle.tree import Levels, Place, new_levels
 
 
 class NodeCheck:
@@ -15,16 +15,26 @@ class NodeCheck:
 
     Args:
         notary: takes the findings.
+
+    Attributes:
+        made: takes the nodes that the entries make.
     """
 
     def __init__(self, notary: Notary) -> None:
         self._notary = notary
+        self.made = new_levels()
         self._bad: Place | None = None
 
-    def compare(self, made: Sequence[tuple[Place, bytes]], kept: Mapping[Place, Any]) -> None:
-        """Hold nodes that the entries make, in their order, against those that are stored."""
-        if self._bad is None and not dict(made).items() <= kept.items():
-            self._bad = next(place for place, node in made if kept.get(place) != node)
+    def compare(self, first: int, kept: Mapping[int, Mapping[int, Any]]) -> None:
+        """Hold the nodes that were made since the last comparison against those that are stored.
+
+        Args:
+            first: number of entries there were then.
+            kept: by level and index.
+        """
+        if self._bad is None:
+            self._bad = min(_bad_places(self.made, first, kept), key=_completion, default=None)
+        self.made.clear()
 
     def tell(self) -> None:
         """Tell of the first bad node, unless it is its entries that were changed."""
@@ -32,7 +42,22 @@ class NodeCheck:
             level, index = self._bad
             self._notary.tell_of_node(index << level, (index + 1) << level)
 
-    def count(self, stored: int | None, size: int) -> None:
+    def count(self, stored: int, size: int) -> None:
         """A log has one node less than entries for each complete subtree that it consists of."""
-        if stored is not None and stored > size - size.bit_count():
+        if stored > size - size.bit_count():
             self._notary.tell(Kind.NODE_SURPLUS, size, size + 1, DATABASE)
+
+
+def _bad_places(made: Levels, first: int, kept: Mapping[int, Mapping[int, Any]]) -> Iterator[Place]:
+    """Every node that is not stored as it was made."""
+    for level, nodes in made.items():
+        stored = kept.get(level, {})
+        for index, node in enumerate(nodes, first >> level):
+            if stored.get(index) != node:
+                yield level, index
+
+
+def _completion(place: Place) -> tuple[int, int]:
+    """Sorts nodes by the entry that completes them, lowest first."""
+    level, index = place
+    return (index + 1) << level, level

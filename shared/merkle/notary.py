@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shared.merkle.checkpoint import Checkpoint, open_checkpoint
 from shared.merkle.findings import DATABASE, KEPT, OF_THE_LOG, Finding, Kind, Report
@@ -23,8 +23,7 @@ MOST_OF_A_KIND = 20
 """With another log's key, every checkpoint is a bad one: a few say as much as all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitting:
+class _Fitting(NamedTuple):
     """A checkpoint that fits the log and whose signature nobody has looked at yet."""
 
     note: str

@@ -48,15 +48,6 @@ def sign_note(text: str, keys: Sequence[SigningKey]) -> str:
     return text + "\n" + "".join(_signature_line(text, key) for key in keys)
 
 
-def add_signature(note: str, key: SigningKey) -> str:
-    """Let one more key sign a note; whoever signs has looked at the text before.
-
-    Raises:
-        NoteMalformed: it is no signed note.
-    """
-    return note + _signature_line(_split(note)[0], key)
-
-
 def _split(note: str) -> tuple[str, list[tuple[str, bytes]]]:
     """The text of a note, and each signature with the name of its key.
 

@@ -23,7 +23,7 @@ def kind_of_difference(source: Source, witness: Path, difference: Difference) ->
         difference: ``there`` is what the witness has seen.
     """
     is_still_here = any(
-        isinstance(entry.entry, bytes) and leaf_hash(entry.entry) == difference.there
+        isinstance(entry, bytes) and leaf_hash(entry) == difference.there
         for page in source.pages(after=difference.position)
         for entry in page.entries
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.merkle.tree import Frontier
@@ -39,22 +40,23 @@ class Side:
         self.difference: Difference | None = None
         self._tree = Frontier()
 
-    def follow(self, before: Frontier, here: bytes, there: bytes | None) -> None:
-        """Take the next leaf.
+    def follow(self, before: Frontier, here: Sequence[bytes], there: Sequence[bytes]) -> None:
+        """Take the next leaves.
 
         Args:
-            before: the log's tree without it.
-            here: the log's leaf hash.
-            there: the other record's. Where it has none, the log's is taken in its place: if the
-                root is one that was signed, it was the right one.
+            before: the log's tree without them.
+            here: the log's leaf hashes.
+            there: the other record's, as many. Where it has none, the log's are taken in their
+                place: if the root is one that was signed, they were the right ones.
         """
         there = there or here
-        if self.difference is not None:
-            self._tree.append(there)
-        elif there != here:
-            self.difference = Difference(before.size, here, there)
+        if self.difference is None:
+            if there == here:
+                return
+            self.difference = _first_difference(before.size, here, there)
             self._tree = before.copy()
-            self._tree.append(there)
+        for leaf in there:
+            self._tree.append(leaf)
 
     def tree_beside(self, log: Frontier) -> Frontier:
         """The tree of this record, to be grown further."""
@@ -63,3 +65,8 @@ class Side:
     def is_signed_by(self, root: bytes) -> bool:
         """Whether this record differs from the log and has a root that was signed."""
         return self.difference is not None and self._tree.root() == root
+
+
+def _first_difference(start: int, here: Sequence[bytes], there: Sequence[bytes]) -> Difference:
+    pairs = enumerate(zip(here, there, strict=True), start)
+    return next(Difference(at, one, other) for at, (one, other) in pairs if one != other)

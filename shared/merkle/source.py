@@ -1,4 +1,4 @@
-"""Where a verification reads a log: a database opened for reading only, or an exported copy.
+"""Where a verification reads a log: a database opened for reading only.
 
 What is read may have been changed by anybody: values of another type than was written are
 handed on as they are, and an absent table is told as such.
@@ -8,54 +8,43 @@ handed on as they are, and an absent table is told as such.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 import psycopg
 
 from shared.merkle.log import MerkleLog
 from shared.merkle.refusals import LogUnreadable
-from shared.merkle.tree import Place
 from shared.refusal import Refusal
 from shared.store.postgres import psycopg_sql
 
-PAGE = 4_096
-"""How many entries are held in memory at once."""
+PAGE = 1_024
+"""How many entries are held in memory at once; what a processor keeps at hand is read faster."""
 
 _BEFORE_ALL = -(1 << 63)
 
 
-class Entry(NamedTuple):
-    """An entry as it is stored, whoever wrote it.
-
-    Attributes:
-        position: where it says it stands.
-        leaf_hash: as stored beside it; computed where the source keeps none.
-        entry: its bytes.
-        checkpoint: signed note beside it, if there is one.
-    """
-
-    position: int
-    leaf_hash: Any
-    entry: Any
-    checkpoint: Any
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some entries in their order, and the nodes that were complete with them.
+    """Some entries as they are stored, whoever wrote them, column by column.
 
     Attributes:
-        entries: in order of their position.
-        nodes: by place; ``None`` where the source has none.
+        positions: where each says it stands, in ascending order.
+        leaf_hashes: as stored beside each.
+        entries: the bytes of each.
+        checkpoints: signed note beside each; ``None`` where there is none.
+        nodes: those that were complete with these entries, by level and index.
     """
 
-    entries: Sequence[Entry]
-    nodes: Mapping[Place, Any] | None
+    positions: tuple[int, ...]
+    leaf_hashes: tuple[Any, ...]
+    entries: tuple[Any, ...]
+    checkpoints: tuple[Any, ...]
+    nodes: Mapping[int, Mapping[int, Any]]
 
 
 class Source(Protocol):
@@ -69,8 +58,8 @@ class Source(Protocol):
         """Read everything behind a position, or from the beginning."""
         ...
 
-    def node_count(self) -> int | None:
-        """How many nodes are stored; ``None`` where the source has none."""
+    def node_count(self) -> int:
+        """How many nodes are stored."""
         ...
 
 
@@ -104,22 +93,25 @@ class DatabaseSource:
         last = _BEFORE_ALL if after is None else after
         while rows := self._select(sql, {"last": last, "most": PAGE}):
             # The last row is read again: a second one of its position would be passed over.
-            entries = [*map(Entry._make, rows[1:] if rows[0][0] == last else rows)]
-            if not entries:
+            new = rows[1:] if rows[0][0] == last else rows
+            if not new:
                 return
-            last = entries[-1].position
-            yield Page(entries, self._nodes(max(0, entries[0].position), last + 1))
+            positions, leaf_hashes, entries, checkpoints = zip(*new, strict=True)
+            last = positions[-1]
+            nodes = self._nodes(max(0, positions[0]), last + 1)
+            yield Page(positions, leaf_hashes, entries, checkpoints, nodes)
 
-    def _nodes(self, first: int, stop: int) -> dict[Place, Any]:
-        """Nodes whose last leaf lies in a range, whatever their level."""
+    def _nodes(self, first: int, stop: int) -> dict[int, dict[int, Any]]:
+        """Nodes whose last leaf lies in a range, by level and index."""
         sql = (
             f"SELECT node_index, hash FROM {self._log.nodes_table}"
             " WHERE level = :level AND node_index >= :first AND node_index < :stop"
         )
-        nodes: dict[Place, Any] = {}
+        nodes: dict[int, dict[int, Any]] = {}
         for level in range(1, max(1, stop).bit_length()):
             bounds = {"level": level, "first": first >> level, "stop": stop >> level}
-            nodes |= {(level, index): kept for index, kept in self._select(sql, bounds)}
+            if bounds["first"] < bounds["stop"]:
+                nodes[level] = dict(self._select(sql, bounds))
         return nodes
 
 
@@ -181,4 +173,6 @@ def _postgres(url: str, password: str) -> Iterator[Select]:
     ) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
-        yield lambda sql, params: connection.execute(psycopg_sql(sql), params).fetchall()
+        yield lambda sql, params: connection.execute(
+            psycopg_sql(sql), params, binary=True
+        ).fetchall()

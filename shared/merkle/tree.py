@@ -7,6 +7,7 @@ ever kept; what lies between their roots and the root of the tree is computed wh
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Protocol
@@ -18,6 +19,15 @@ EMPTY_ROOT = sha256(b"").digest()
 
 Place = tuple[int, int]
 """Level and index of a complete subtree."""
+
+
+Levels = defaultdict[int, list[bytes]]
+"""Nodes that stand side by side, from left to right, by their level."""
+
+
+def new_levels() -> Levels:
+    """No nodes yet, on any level."""
+    return defaultdict(list)
 
 
 class Nodes(Protocol):
@@ -82,15 +92,27 @@ class Frontier:
 
     def append(self, leaf: bytes) -> list[tuple[Place, bytes]]:
         """Append one leaf hash; return the nodes above it that are complete now, lowest first."""
-        made: list[tuple[Place, bytes]] = []
-        level, index, peaks = 0, self.size, self.peaks
-        while index & 1:
-            leaf = sha256(b"\x01" + peaks.pop() + leaf).digest()
-            level, index = level + 1, index >> 1
-            made.append(((level, index), leaf))
-        peaks.append(leaf)
-        self.size += 1
-        return made
+        position, made = self.size, new_levels()
+        self.extend((leaf,), made)
+        return [((level, position >> level), node) for level, [node] in made.items()]
+
+    def extend(self, leaves: Sequence[bytes], made: Levels) -> None:
+        """Append leaf hashes.
+
+        Args:
+            leaves: from left to right.
+            made: the nodes above them that are complete now are added here. The first that is
+                added to a level has the index ``size >> level``, with the size from before.
+        """
+        peaks = self.peaks
+        for position, leaf in enumerate(leaves, self.size):
+            node, level, index = leaf, 0, position
+            while index & 1:
+                node = sha256(b"\x01" + peaks.pop() + node).digest()
+                level, index = level + 1, index >> 1
+                made[level].append(node)
+            peaks.append(node)
+        self.size += len(leaves)
 
     def root(self) -> bytes:
         """The Merkle Tree Hash over all leaves so far."""

@@ -24,12 +24,11 @@ from shared.merkle.node_check import NodeCheck
 from shared.merkle.notary import Notary
 from shared.merkle.relocation import kind_of_difference
 from shared.merkle.side import Difference, Side
-from shared.merkle.source import Entry, Page, Source
-from shared.merkle.tree import HASH_BYTES, Frontier, Place, leaf_hash
-from shared.merkle.witness_track import NOTHING, Ahead, WitnessTrack
-
-NOT_A_HASH = b"\xff" * HASH_BYTES
-"""Stands for what is no bytes at all; no entry has this leaf hash."""
+from shared.merkle.source import Page, Source
+from shared.merkle.stretches import stretches
+from shared.merkle.tree import Frontier
+from shared.merkle.witness_file import records
+from shared.merkle.witness_track import Ahead, WitnessTrack
 
 
 class _Stopped(Exception):  # noqa: N818 - a signal, caught where it is meant
@@ -65,15 +64,12 @@ class _Verification:
         self._path = witness
         self._notary = Notary(log, source.size(), checkpoints)
         self._tell = self._notary.tell
-        self._track = WitnessTrack(witness, self._notary.open, self._tell) if witness else None
+        lines = records(witness) if witness else ()
+        self._track = WitnessTrack(lines, self._notary.open, self._tell)
         self._tree = Frontier()
         self._seen, self._stored = Side(), Side()
         self._own: str | None = None
         self._nodes = NodeCheck(self._notary)
-
-    @property
-    def _track_source(self) -> str:
-        return self._track.source if self._track else ""
 
     def run(self) -> Report:
         try:
@@ -89,29 +85,18 @@ class _Verification:
         return self._notary.report(self._tree.size)
 
     def _read(self, page: Page) -> None:
-        made = list[tuple[Place, bytes]]()
+        first = self._tree.size
         try:
-            for entry in page.entries:
-                self._take(entry, made)
+            for stretch in stretches(page, first, self._notary.kept, self._track):
+                self._stored.follow(self._tree, stretch.leaf_hashes, stretch.stored)
+                self._seen.follow(self._tree, stretch.leaf_hashes, stretch.seen)
+                self._tree.extend(stretch.leaf_hashes, self._nodes.made)
+                self._judge_all(stretch.stored_note, stretch.seen_note)
+            in_place = self._tree.size - first
+            if in_place < len(page.positions):
+                self._refuse_position(page.positions[in_place])
         finally:
-            if page.nodes is not None:
-                self._nodes.compare(made, page.nodes)
-
-    def _take(self, entry: Entry, made: list[tuple[Place, bytes]]) -> None:
-        tree, track = self._tree, self._track
-        position, stored_hash, content, own = entry
-        if position != tree.size:
-            self._refuse_position(position)
-        leaf = leaf_hash(content) if isinstance(content, bytes) else NOT_A_HASH
-        there, note = track.at(position) if track else NOTHING
-        if track and (there != leaf or self._seen.difference):
-            self._seen.follow(tree, leaf, there)
-        if stored_hash != leaf or self._stored.difference:
-            is_hash = isinstance(stored_hash, bytes) and len(stored_hash) == HASH_BYTES
-            self._stored.follow(tree, leaf, stored_hash if is_hash else NOT_A_HASH)
-        made += tree.append(leaf)
-        if note or own is not None or tree.size in self._notary.kept:
-            self._judge_all(own, note)
+            self._nodes.compare(first, page.nodes)
 
     def _refuse_position(self, position: int) -> None:
         """Positions have no gaps and none is there twice, whatever was or was not signed."""
@@ -124,11 +109,13 @@ class _Verification:
         if not self._seen.difference or not self._look_ahead().fits:
             self._tell_of_open_differences()
         else:
-            self._name(self._seen.difference, self._track_source)
+            self._name(self._seen.difference, self._track.source)
         raise _Stopped
 
     def _judge_all(self, stored_note: object, seen_note: str | None) -> None:
         """Hold the log against every checkpoint of its size; those from outside first."""
+        if stored_note is None and not seen_note and self._tree.size not in self._notary.kept:
+            return
         size, root = self._tree.size, self._tree.root()
         here = Checkpoint(self._origin, size, root)
         own = self._own = None if stored_note is None else str(stored_note)
@@ -136,7 +123,7 @@ class _Verification:
             self._notary.compared += 1
             self._weigh(checkpoint, here, source)
         if seen_note:
-            self._judge_in_turn(seen_note, here, self._track_source)
+            self._judge_in_turn(seen_note, here, self._track.source)
             if own is None and seen_note.startswith(here.text):
                 self._notary.tell_once(Kind.CHECKPOINT_MISSING, size - 1, size, DATABASE)
             elif own is not None and own != seen_note:
@@ -179,7 +166,7 @@ class _Verification:
             first = self._stored.difference.position
             self._tell(Kind.NODE_CHANGED, first, first + 1, DATABASE)
             self._stored.join()
-        if self._seen.difference and source == self._track_source:
+        if self._seen.difference and source == self._track.source:
             first = self._seen.difference.position
             self._tell(Kind.WITNESS_CHANGED, first, first + 1, source)
             self._seen.join()
@@ -213,27 +200,27 @@ class _Verification:
 
     def _look_ahead(self) -> Ahead:
         tree = self._seen.tree_beside(self._tree)
-        return self._track.look_ahead(tree) if self._track else Ahead(tree.size)
+        return self._track.look_ahead(tree)
 
     def _look_beyond_the_end(self) -> None:
         """Has anybody seen more than there is? What nobody has signed is told as well."""
         size, ahead = self._tree.size, self._look_ahead()
         if ahead.signed and ahead.fits:
             if self._seen.difference:
-                self._name(self._seen.difference, self._track_source)
+                self._name(self._seen.difference, self._track.source)
             else:
-                self._tell(Kind.LOG_TRUNCATED, size, ahead.signed.size, self._track_source)
+                self._tell(Kind.LOG_TRUNCATED, size, ahead.signed.size, self._track.source)
             raise _Stopped
         beyond = self._notary.kept_beyond(size)
         if ahead.signed:
-            beyond.append((ahead.signed, self._track_source))
+            beyond.append((ahead.signed, self._track.source))
         if beyond:
             signed, source = max(beyond, key=lambda one: one[0].size)
             self._tell(Kind.LOG_TRUNCATED, self._notary.confirmed, signed.size, source)
         elif self._notary.confirmed < size:
             self._tell(Kind.ENTRY_UNSIGNED, self._notary.confirmed, size, DATABASE)
         if ahead.stop > size and not ahead.signed:
-            self._tell(Kind.WITNESS_CONTRADICTED, size, ahead.stop, self._track_source)
+            self._tell(Kind.WITNESS_CONTRADICTED, size, ahead.stop, self._track.source)
         self._tell_of_open_differences()
 
     def _tell_of_open_differences(self) -> None:

@@ -6,8 +6,8 @@ every append was signed in its own commit; what was not signed, or does not cont
 witness has seen, is refused and never written. Keep the file where the owner of the database
 cannot write, and hand its checkpoints to others: that is what makes cutting its end noticeable.
 
-(This is not the witness of C2SP tlog-witness, who signs as well. A second signature can be added to
-a checkpoint at any time.)
+(This is not the witness of C2SP tlog-witness, who signs as well. A note has room for such a second
+signature, and opens with it as without.)
 """
 
 from __future__ import annotations

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from shared.merkle.checkpoint import Checkpoint
 from shared.merkle.findings import Kind
@@ -17,7 +18,22 @@ Tell = Callable[[Kind, int, int, str], None]
 Open = Callable[[str], Checkpoint | None]
 """Verifies a note; ``None`` if it is no checkpoint of this log with a good signature."""
 
-NOTHING = (None, None)
+_NEVER = 1 << 63
+"""A position that no log reaches."""
+
+
+class Seen(NamedTuple):
+    """What the witness has seen from a position on, as far as one record goes.
+
+    Attributes:
+        leaf_hashes: of the entries there; empty where the witness has nothing.
+        stop: position behind them; where there are none, the one at which there is more.
+        checkpoint: signed right before ``stop``; ``None`` where the witness has nothing.
+    """
+
+    leaf_hashes: tuple[bytes, ...]
+    stop: int
+    checkpoint: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +52,26 @@ class Ahead:
 
 
 class WitnessTrack:
-    """Asked for one position after the other, in their order.
+    """Asked for what was seen from one position on after the other, in their order.
 
     A record belongs behind the one before it. Where its checkpoint says something else, the
     checkpoint is believed if its signature is good: then lines are missing, or are there twice.
 
     Args:
-        path: the witness file.
+        lines: of the witness file, numbered; none where there is no file.
         open_note: verifies a note.
         tell: hears of lines that are unreadable, missing, or out of place.
     """
 
-    def __init__(self, path: Path, open_note: Open, tell: Tell) -> None:
-        self._lines: Iterator[tuple[int, Record | None]] = records(path)
+    def __init__(
+        self, lines: Iterable[tuple[int, Record | None]], open_note: Open, tell: Tell
+    ) -> None:
+        self._lines = iter(lines)
         self._open = open_note
         self._tell = tell
         self._leaves: tuple[bytes, ...] = ()
         self._start = self._stop = 0
         self._note = ""
-        self.has_ended = False
         self.line = 0
 
     @property
@@ -62,28 +79,25 @@ class WitnessTrack:
         """The line of the record that was read last, for findings."""
         return f"witness:{self.line}"
 
-    def at(self, position: int) -> tuple[bytes | None, str | None]:
-        """The leaf hash at a position, and the checkpoint signed right behind it.
-
-        Both are ``None`` where the witness has nothing.
-        """
+    def seen_from(self, position: int) -> Seen:
+        """What the witness has seen from a position on."""
         if position >= self._stop and not self._next(position):
-            return NOTHING
-        offset = position - self._start
-        if offset < 0:
-            return NOTHING
-        return self._leaves[offset], self._note if position + 1 == self._stop else None
+            return Seen((), _NEVER, None)
+        if position < self._start:
+            return Seen((), self._start, None)
+        return Seen(self._leaves[position - self._start :], self._stop, self._note)
 
     def look_ahead(self, tree: Frontier) -> Ahead:
         """Read on behind a tree, which grows, up to the next good checkpoint."""
         position, is_whole = tree.size, True
         while True:
-            leaf, note = self.at(position)
-            if leaf is None and self.has_ended:
+            leaves, stop, note = self.seen_from(position)
+            if stop == _NEVER:
                 return Ahead(position)
-            is_whole = is_whole and leaf is not None
-            tree.append(leaf or b"")
-            position += 1
+            is_whole = is_whole and bool(leaves)
+            for leaf in leaves:
+                tree.append(leaf)
+            position = stop
             signed = self._open(note) if note else None
             if signed is not None and signed.size == position:
                 return Ahead(position, signed, is_whole and tree.root() == signed.root)
@@ -91,17 +105,14 @@ class WitnessTrack:
     def _next(self, position: int) -> bool:
         """Go on to the record that holds a position or stands behind it; whether there is one."""
         unreadable = 0
-        while not self.has_ended:
-            line, record = next(self._lines, (0, None))
-            if line == 0:
-                self.has_ended = True
-            elif record is None:
+        for line, record in self._lines:
+            if record is None:
                 unreadable = unreadable or line
-            else:
-                self.line = line
-                if self._take(record, position):
-                    self._tell_of_gap(unreadable, position, self._start)
-                    return True
+                continue
+            self.line = line
+            if self._take(record, position):
+                self._tell_of_gap(unreadable, position, self._start)
+                return True
         self._tell_of_gap(unreadable, position, position)
         return False
 

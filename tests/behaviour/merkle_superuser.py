@@ -57,6 +57,9 @@ def entry(number: int) -> bytes:
     return b"entry %d" % number
 
 
+ENTRIES = [entry(number) for number in range(SIZE)]
+
+
 @dataclass(frozen=True, slots=True)
 class Crime:
     """A log of twelve entries in six appends, with its witness, in the hands of its superuser.

@@ -11,12 +11,12 @@ from shared.merkle.refusals import LogDamaged
 from shared.store.open import open_database
 from tests.behaviour.merkle_superuser import (
     EARLY,
+    ENTRIES,
     SIZE,
     Crime,
     Resign,
     by_stranger,
     drop,
-    entry,
     keep,
     under_old_signature,
 )
@@ -25,7 +25,6 @@ from tests.conftest import NewPlace
 BAD, SIGNED_BEFORE, SIGNED_AFTER = 7, 6, 10
 """The attacked position, in the append of the entries 6 to 9."""
 
-ENTRIES = [entry(number) for number in range(SIZE)]
 FORGED = b"forged"
 
 
@@ -49,8 +48,8 @@ def test_a_log_that_nobody_touched_is_sound(crime: Crime) -> None:
     for report in (crime.verify(witness=True), crime.verify(late), crime.verify()):
         assert report.is_sound
         assert (report.size, report.read, report.confirmed) == (SIZE, SIZE, SIZE)
-    assert len(crime.verify(late).not_yet_witnessed) == 0
-    assert crime.verify().not_yet_witnessed == range(SIZE)
+    assert crime.verify(late).witnessed == SIZE
+    assert crime.verify().witnessed == 0
 
 
 Told = tuple[Kind, int, int]
@@ -233,7 +232,7 @@ def test_a_log_cut_where_an_append_ended_looks_whole_to_itself(crime: Crime) -> 
         assert first(report) == (Kind.LOG_TRUNCATED, SIGNED_AFTER, SIZE)
     alone = crime.verify()
     assert alone.is_sound
-    assert alone.not_yet_witnessed == range(SIGNED_AFTER)
+    assert (alone.size, alone.witnessed) == (SIGNED_AFTER, 0)
 
 
 def test_a_rollback_of_file_and_database_is_found_by_somebody_else(crime: Crime) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
 from shared.calendar import system_clock
 from shared.identity import Actor, service_actor
 from shared.merkle.checkpoint import Checkpoint, open_checkpoint
-from shared.merkle.findings import Kind, Report
-from shared.merkle.log_copy import CopySource, write_copy
+from shared.merkle.findings import Report
 from shared.merkle.proofs import consistency_holds, inclusion_holds
 from shared.merkle.refusals import LogDamaged, NotInLog
 from shared.merkle.source import open_source
@@ -190,19 +188,3 @@ def test_proofs_read_from_the_database_hold(store: EventStore, actor: Actor) -> 
             make(rows, 3, 12)
         with pytest.raises(NotInLog):
             make(rows, -1, 11)
-
-
-def test_an_exported_copy_is_verified_like_the_database(
-    store: EventStore, place: tuple[str, str], tmp_path: Path
-) -> None:
-    """Without any database; one changed letter is found, in the append that was signed over it."""
-    for content in (b"one", b"two", b"three"):
-        act_once(store, content)
-    copy, log = tmp_path / "copy.jsonl", new_log()
-    with open_source(log, *place) as source:
-        assert write_copy(source, copy) == 3
-    assert verify(log, CopySource(copy)).is_sound
-    copy.write_text(copy.read_text().replace("dHdv", "dHdw"))
-    found = verify(log, CopySource(copy)).first_bad
-    assert found is not None
-    assert (found.kind, found.first, found.stop) == (Kind.ENTRY_CHANGED, 1, 2)
