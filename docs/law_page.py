@@ -48,14 +48,16 @@ _HEAD = """# 法律の規則
 新しい番号なら登録簿に一行を書き、`make docs` を実行します。
 番号に、関数も試験も、残りの行き先もなければ、試験が落ちます。
 
-判断に使う事実（同意、構成員の選定、求めと答え、公的な判断）をサービスの中で記録し、
-この判断を会議の資料や画面に通すのは、「残り」にある部品の仕事です。いまは `tsunagu decide` が答えます。
+判断に使う事実（同意、構成員の選定、求めと答え、公的な判断）は、会議のサービスが記録します。
+会議ボード、会議の資料、会議によらない提供は、記録から組み立てた状況をこの判断にかけ、その答えだけを示します
+（[ADR 9](adr/0009-packets-hold-grants-and-no-content.md)）。自分で書いた状況は、`tsunagu decide` で試せます。
 
 ## 規則
 
 区分は、FLOOR が法の下限（破れば違法）、GUIDE が国の要綱・マニュアル・指針、POLICY が市町村の選択です。
 **要確認** は、条文や原典そのものを読んで確かめていないか、読み方が推論であるもの。使う前に確かめてください。
-場所の名前だけのものは、[services/conference/law](../services/conference/law/__init__.py) の中にあります。
+場所の名前だけのものは、[services/conference/law](../services/conference/law/__init__.py) の中に、`shared/` で始まるものは、
+サービスが共に使う部分にあります。
 """  # noqa: E501 - a table is one line a row
 
 _TABLE = """
@@ -74,6 +76,7 @@ _STATUTES = """
 """
 
 _LAW = "services/conference/law/"
+_SHARED = "shared/"
 _PARTS: dict[Part, str] = {
     "conference": "会議（conference）",
     "placement": "つなぎ・就労（placement）",
@@ -131,6 +134,9 @@ def _basis(one: Basis) -> str:
 
 
 def _place(one: Place) -> str:
+    """The law's own places by their names within it; what the services share, by its path."""
+    if one.path.startswith(_SHARED):
+        return f"`{one.path}::{one.name}`"
     within = one.path.removeprefix(_LAW)
     shown = within.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     return f"[{shown}::{one.name}](../{one.path})"

@@ -7,14 +7,15 @@ seals them at once, and a file that carries them is readable by its owner only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal, get_args
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from shared.facts.fact import Code
 from shared.refusal import InvalidInput
+from shared.store import Recorded
 from shared.use_case import Request
 
 HoldingService = Literal["intake", "conference", "placement"]
@@ -83,10 +84,21 @@ class PersonalRecord(BaseModel):
     holder_id: UUID | None = None
     case_id: UUID | None = None
 
-    @property
-    def needs_decision(self) -> bool:
-        """Whether somebody must decide on it before it is handed out (78–81条)."""
-        return bool(self.marks)
+
+def id_of(recorded: Recorded) -> UUID:
+    """The id of the piece that an event is: the same each time the event is told."""
+    return uuid5(recorded.originator_id, str(recorded.originator_version))
+
+
+def marks_with(marks: Iterable[Mark], *, of_others: bool) -> tuple[Mark, ...]:
+    """A piece's marks, each once; that it is about others, too, comes first."""
+    others: tuple[Mark, ...] = ("other_person",) if of_others else ()
+    return tuple(dict.fromkeys((*others, *marks)))
+
+
+def in_order(records: Iterable[PersonalRecord]) -> tuple[PersonalRecord, ...]:
+    """Pieces in the order in which they were recorded; of one instant, by their ids."""
+    return tuple(sorted(records, key=lambda one: (one.recorded_at, str(one.record_id))))
 
 
 class EverythingAbout(Request):

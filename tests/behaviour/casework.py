@@ -17,7 +17,7 @@ from services.placement.application.referrals import (
     ReferralArrived,
     ReferralStep,
 )
-from services.placement.domain.retention import Checkpoint, CheckpointMonth
+from services.placement.domain.employment import Checkpoint, CheckpointMonth
 from shared.calendar import months_after
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Actor

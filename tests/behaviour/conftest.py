@@ -1,4 +1,4 @@
-"""The short road on a real nats-server, between two databases of the same kind."""
+"""Intake on a real store, and the short road on a real nats-server between two of a kind."""
 
 from __future__ import annotations
 
@@ -9,9 +9,19 @@ import pytest
 
 import shared.inbox.reader as reader_room
 from services.command.embedded.nats_server import NatsServer
+from services.intake.application import IntakeApplication
+from shared.calendar import Clock
+from shared.store.database import Database
 from shared.store.open import open_database
+from tests.behaviour.intake_service import open_intake
 from tests.behaviour.road import Road, open_road
 from tests.conftest import NewPlace
+
+
+@pytest.fixture
+def intake(database: Database, tmp_path: Path, clock: Clock) -> IntakeApplication:
+    """Intake on SQLite, then on PostgreSQL."""
+    return open_intake(tmp_path, database, clock)
 
 
 @pytest.fixture

@@ -48,8 +48,8 @@ from services.intake.application.everything import Everything as IntakeEverythin
 from services.intake.domain import case
 from services.placement.app import Placement
 from services.placement.app import build as build_placement
-from services.placement.domain.employment import Employment
-from services.placement.domain.referral import Referral
+from services.placement.application.employments import StartEmployment
+from services.placement.application.referrals import OfferReferral, ReferralStep
 from services.placement.everything import Everything as PlacementEverything
 from shared.calendar import FuzzyDate
 from shared.codes.municipality import DEMO_MUNICIPALITY
@@ -58,11 +58,12 @@ from shared.refusal import Refusal
 from shared.sealing import seal_jointly
 from shared.settings import Home
 from tests.behaviour.casework import SUPPORTER, WORKER
-from tests.behaviour.town import SECRETARIAT, Town, named
+from tests.behaviour.town import AUDITOR, SECRETARIAT, Town, named, worker
 from tests.conftest import NewPlace
 from tests.faults.canaries import found_in
+from tests.town_hall import told_to_placement
 
-TODAY = date(2026, 6, 1)
+TODAY, NEXT_DOOR = date(2026, 6, 1), "011002"
 OWN, SAID_BY_MOTHER, CONFIDED = (
     "窓口で話した架空のことカナリア1",
     "母の話カナリア2",
@@ -107,13 +108,16 @@ class Offices:
         use.assign_worker(WORKER, self.case, case.Worker(worker_id=uuid4()), TODAY)
 
     def _at_work(self) -> None:
+        told_to_placement(self.placement.store)
         use = self.placement.application
-        to = Referral(case_id=self.case, person_id=self.person, destination="farm")
-        use.accept(SUPPORTER, use.offer(SUPPORTER, DEMO_MUNICIPALITY, to, TODAY), TODAY)
-        household = Referral(case_id=self.case, destination="welfare_office")
-        use.offer(SUPPORTER, DEMO_MUNICIPALITY, household, TODAY)
-        job = Employment(case_id=self.case, person_id=self.person, kind="non_regular")
-        use.start_employment(SUPPORTER, DEMO_MUNICIPALITY, job, TODAY)
+        about = {"municipality": DEMO_MUNICIPALITY, "case_id": self.case, "on": TODAY}
+        to = OfferReferral(person_id=self.person, destination="farm", **about)
+        offered = use.referrals.offer(SUPPORTER, to)
+        use.referrals.accept(SUPPORTER, ReferralStep(referral_id=offered, on=TODAY))
+        household = OfferReferral(destination="welfare_office", **about)
+        use.referrals.offer(SUPPORTER, household)
+        job = StartEmployment(person_id=self.person, kind="non_regular", **about)
+        use.employments.start(SUPPORTER, job)
 
     def _at_the_meeting(self) -> None:
         self.town.agency("city", "municipal_department", "public", internal=True)
@@ -361,6 +365,47 @@ def test_review_refusal_and_handing_over_stand_in_the_ledger(offices: Offices) -
     assert state.delivered_on == TODAY
 
 
+@pytest.mark.rule(54, 60)
+def test_gathering_stands_in_the_ledger_once_for_each_service(offices: Offices) -> None:
+    """That somebody had a person's records written out is on record with the taking in of them."""
+    access_id = offices.receive(offices.person)
+    offices.gather(access_id, offices.person)
+
+    entries = offices.entries_about(offices.person)
+    assert [one.act for one in entries] == ["export"] * 3
+    assert {
+        (one.matter_id, one.actor.person, one.holder_id, one.recipient_id) for one in entries
+    } == {(access_id, SECRETARIAT.person, named("city"), named("city"))}
+    assert {(one.subjects, one.items) for one in entries} == {((offices.person,), ())}
+    assert all(one.citations for one in entries)
+
+
+@pytest.mark.rule(15, 60)
+def test_the_law_of_sharing_does_not_judge_an_answer_to_a_request(offices: Offices) -> None:
+    """Given gathering and review on record, when an auditor asks, then they cannot be recomputed.
+
+    They rest on the person's own right and on no basis of sharing.
+    """
+    everything(offices)
+    for entry in offices.entries_about(offices.person):
+        asked = {"municipality": DEMO_MUNICIPALITY, "entry_id": entry.entry_id}
+        found = offices.town.offer("audit.lawful", AUDITOR, **asked)
+        assert (found.verdict, bool(found.obstacle)) == ("cannot_tell", True)
+
+
+def test_a_gathering_that_fails_leaves_neither_records_nor_an_entry(offices: Offices) -> None:
+    """When the records are somebody else's, then nothing is taken in and nothing is entered."""
+    access_id = offices.receive(offices.person)
+    strange = {"access_id": access_id, "person_id": offices.mother, "service": "intake"}
+
+    with pytest.raises(Refusal):
+        offices.ask("collect", records=(), **strange)
+
+    assert offices.entries_about(offices.person) == []
+    assert offices.entries_about(offices.mother) == []
+    assert "intake" in offices.ask("show", access_id=access_id).missing_services
+
+
 @pytest.mark.rule(60)
 def test_of_a_meeting_only_their_own_matters_are_gathered(offices: Offices) -> None:
     """What was asked and placed about somebody else in the same sitting is not theirs."""
@@ -429,7 +474,11 @@ def test_plans_of_their_case_and_the_record_of_sharing_are_gathered(offices: Off
 
     shared = [one for one in again if one.kind == "disclosure"]
     assert shared
-    assert all("記録の閲覧" in one.text and "other_agency" in one.marks for one in shared)
+    assert {one.text.splitlines()[0] for one in shared} == {
+        "提供の記録（書き出し）",
+        "提供の記録（記録の閲覧）",
+    }
+    assert all("other_agency" in one.marks for one in shared)
     (with_report,) = [one for one in shared if "reporter_identity" in one.marks]
     assert "通報" not in with_report.text
 
@@ -662,6 +711,73 @@ def test_nobody_but_the_secretariat_reads_or_decides(offices: Offices) -> None:
                 room(service.store, service.sealer).everything_about(
                     who, EverythingAbout(person_id=offices.person)
                 )
+
+
+ABOUT_ONE: dict[str, dict[str, Any]] = {
+    "show": {},
+    "review": {},
+    "collect-own": {},
+    "deliver": {},
+    "collect": {"person_id": uuid4(), "service": "intake", "records": ()},
+    "decide": {"outcome": "refused", "reason": "架空の理由"},
+    "ask-correction": {"missing": "架空の書類", "asked_on": TODAY},
+    "correct": {"corrected_on": TODAY, "identity": "架空の確認"},
+    "extend": {"days": 30, "reason": "架空の理由", "noticed_on": TODAY},
+    "ask-third-party": {"party_id": uuid4(), "record_ids": (), "answer_by": date(2026, 6, 20)},
+    "third-party-answered": {"opinion_id": uuid4(), "opposes": True, "answered_on": TODAY},
+}
+"""Everything that can be done with one request for access."""
+
+
+@pytest.mark.parametrize("use_case", sorted(ABOUT_ONE))
+def test_another_municipalitys_request_is_answered_as_one_that_is_not_there(
+    offices: Offices, use_case: str
+) -> None:
+    """Whatever a neighbouring town hall tries, it learns neither that nor how far a request is."""
+    offices.town.agency(
+        "hall", "municipal_department", "public", internal=True, municipality=NEXT_DOOR
+    )
+    here = offices.receive(offices.person)
+    refusals = []
+    for access_id in (here, uuid4()):
+        with pytest.raises(Refusal) as no:
+            offices.town.offer(
+                f"access.{use_case}",
+                worker("hall", "secretariat"),
+                access_id=access_id,
+                expected_version=99,
+                **ABOUT_ONE[use_case],
+            )
+        refusals.append((no.value.code, str(no.value)))
+
+    assert refusals[0] == refusals[1]
+    assert refusals[0][0] == "access-request-not-found"
+
+
+def test_an_id_that_another_municipality_uses_is_only_taken(offices: Offices) -> None:
+    """When a neighbour chooses the id of a request here, then it is not told what has that id."""
+    here = offices.receive(offices.person)
+    offices.town.agency(
+        "hall", "municipal_department", "public", internal=True, municipality=NEXT_DOOR
+    )
+    theirs = uuid4()
+    with pytest.raises(Refusal) as no:
+        offices.town.offer(
+            "access.receive",
+            worker("hall", "secretariat"),
+            access_id=here,
+            municipality=NEXT_DOOR,
+            person_id=theirs,
+            requester="self",
+            requester_id=theirs,
+            described="架空の請求",
+            received_on=TODAY,
+        )
+
+    assert no.value.code == "id-taken"
+    with pytest.raises(Refusal) as again:
+        offices.receive(offices.person, access_id=here)
+    assert again.value.code == "access-request-exists"
 
 
 def test_nothing_of_it_lies_on_disk_in_plain(offices: Offices, tmp_path: Path) -> None:

@@ -14,10 +14,9 @@ from shared.calendar import jst_date
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Actor, Role
 from shared.refusal import Refusal
+from tests.behaviour.sharing import CASE, built_for, ledger, prepared, tell
 from tests.behaviour.town import AUDITOR, Town, named, town_with_a_meeting, worker
 
-COUNSELLOR = worker("city", "counsellor")
-CASE: dict[str, Any] = {"case_id": named("case"), "subjects": (named("son"),)}
 SURNAME = "架空山"
 
 
@@ -32,38 +31,17 @@ def ask(town: Town, question: str, by: Actor = AUDITOR, **about: Any) -> Any:
     return town.offer(question, by, municipality=DEMO_MUNICIPALITY, **about)
 
 
-def ledger(town: Town) -> list[Entry]:
-    """Every entry of the ledger."""
-    desk = town.conference.application.desk
-    rows = desk.ledger.log.entries(town.conference.store, 0, 10_000)
-    return [Entry.read(bytes(row["entry"])) for row in rows]
-
-
-def told_by_mouth(town: Town, **changed: Any) -> Entry:
+def told_by_mouth(town: Town) -> Entry:
     """The counsellor tells the npo something about the son's health."""
-    request = {
-        "purpose": "referral",
-        "categories": ("health",),
-        "recipient_id": named("npo"),
-        "told_at": town.now,
-        **CASE,
-    }
-    town.offer("sharing.tell", COUNSELLOR, **request | changed)
+    tell(town)
     return ledger(town)[-1]
 
 
 def opened_packet(town: Town) -> Entry:
     """With the son's consent the npo is sent, and opens, what the city heard."""
     town.consents("son", "npo")
-    prepared = town.offer(
-        "sharing.prepare",
-        COUNSELLOR,
-        purpose="referral",
-        items=(named("talk"),),
-        recipients=(named("npo"),),
-        **CASE,
-    )
-    town.offer("packets.open", worker("npo"), packet_id=prepared.packets[0].packet_id)
+    (packet,) = prepared(town, "npo").packets
+    town.offer("packets.open", worker("npo"), packet_id=packet.packet_id)
     return ledger(town)[-1]
 
 
@@ -97,6 +75,20 @@ def test_a_consent_given_afterwards_makes_nothing_lawful(town: Town) -> None:
     assert found.items[0].reasons
     listed = ask(town, "audit.under-basis", basis="none")
     assert [one.entry.entry_id for one in listed.entries] == [entry.entry_id]
+
+
+@pytest.mark.rule(15, 70)
+def test_a_rule_that_was_tightened_since_changes_nothing_of_that_day(town: Town) -> None:
+    """Given what the town's rule allowed, when it no longer does, it was lawful that day."""
+    packet_id = built_for(town, "npo")
+    town.offer("packets.open", worker("npo"), packet_id=packet_id)
+    entries = ledger(town)
+    town.runs_juso(profile=None)
+
+    now = town.offer("packets.open", worker("npo"), packet_id=packet_id)
+
+    assert now.lines == []
+    assert {verdict(town, one) for one in entries} == {"as_lawful"}
 
 
 def test_every_entry_of_a_meeting_was_what_the_law_gave(town: Town) -> None:
@@ -154,15 +146,8 @@ def test_reading_about_the_own_family_name_is_noticed_without_telling_it(town: T
     """Names are compared behind the seal; who is not described is told to be left out."""
     town.consents("son", "npo", categories=("identity",))
     town.item("who", "city", "identity", f"{SURNAME} 一郎（長男）", "son")
-    prepared = town.offer(
-        "sharing.prepare",
-        COUNSELLOR,
-        purpose="referral",
-        items=(named("who"),),
-        recipients=(named("npo"),),
-        **CASE,
-    )
-    town.offer("packets.open", worker("npo"), packet_id=prepared.packets[0].packet_id)
+    (packet,) = prepared(town, "npo", item="who").packets
+    town.offer("packets.open", worker("npo"), packet_id=packet.packet_id)
     assert unusual(town) == set()
 
     for surname, expected in (("別野", set()), (SURNAME, {"own_family_name"})):

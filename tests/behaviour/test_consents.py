@@ -14,9 +14,9 @@ from services.conference.ledger.entry import Entry
 from services.conference.published import publish
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts.conference import ConsentChanged
-from shared.refusal import Refusal
 from tests.behaviour.town import ALLOWING, Town, named, town_with_a_meeting, worker
 from tests.conftest import NewPlace
+from tests.refusals import refused
 
 CITY, NPO, CLINIC = worker("city", "secretariat"), worker("npo"), worker("clinic")
 SON, MOTHER = named("son"), named("mother")
@@ -32,11 +32,6 @@ WORDS = {
 def town(tmp_path: Path, new_place: NewPlace) -> Town:
     """A town with a meeting about a grown son and his mother, on SQLite, then on PostgreSQL."""
     return town_with_a_meeting(tmp_path / "home", new_place())
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def answer(town: Town, person: str = "son", **told: Any) -> Any:

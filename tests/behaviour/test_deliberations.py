@@ -16,6 +16,7 @@ from services.conference.published import publish
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts.conference import UnmetNeedFound
 from shared.refusal import Refusal
+from tests.behaviour.sharing import ledger
 from tests.behaviour.town import SECRETARIAT, Town, named, town_with_a_meeting, worker
 from tests.conftest import NewPlace
 
@@ -107,6 +108,87 @@ def test_minutes_are_read_in_packets_and_nowhere_else(town: Town) -> None:
     assert named("shakyo") not in built
     with refused("item-not-found"):
         town.offer("items.show", CLINIC, item_id=item)
+
+
+def shared(town: Town) -> dict[UUID, UUID]:
+    """The packets of the minutes, by recipient."""
+    built = town.offer("minutes.share", SECRETARIAT, **WHERE)
+    return {one.recipient_id: one.packet_id for one in built}
+
+
+@pytest.mark.rule(18, 19, 26)
+def test_after_the_meeting_its_members_read_the_minutes_and_nothing_else_of_it(town: Town) -> None:
+    """Given a meeting that is over, then who sat there reads its minutes; its papers are expired.
+
+    A paragraph about somebody of whom nothing may be shown stays with the convener.
+    """
+    (before,) = [
+        one.packet_id
+        for one in town.offer("packets.build", SECRETARIAT, **WHERE)
+        if one.recipient_id == named("npo")
+    ]
+    town.held()
+    write(town, paragraph(), paragraph(ABOUT_BOTH, subjects=(named("mother"),), category="family"))
+    with refused("conference-over"):
+        town.offer("packets.build", SECRETARIAT, **WHERE)
+    with refused("packet-expired"):
+        town.offer("packets.open", NPO, packet_id=before)
+
+    packets = shared(town)
+
+    assert set(packets) == {named("city"), named("npo")}
+    (line,) = town.offer("packets.open", NPO, packet_id=packets[named("npo")]).lines
+    assert line.wording == SAID
+    assert [one.packet_id for one in town.offer("packets.list", NPO)] == [packets[named("npo")]]
+    read = town.offer("packets.open", worker("city"), packet_id=packets[named("city")])
+    assert {one.wording for one in read.lines} == {SAID, ABOUT_BOTH}
+    for stranger in (SHAKYO, CLINIC):
+        with refused("packet-not-found"):
+            town.offer("packets.open", stranger, packet_id=packets[named("npo")])
+
+
+@pytest.mark.rule(24, 26)
+def test_minutes_are_shown_as_decided_at_each_reading(town: Town) -> None:
+    """A correction shows, a new sharing replaces the former, and who has left reads nothing."""
+    town.held()
+    (item,) = write(town, paragraph())
+    first = shared(town)[named("npo")]
+    town.offer("items.correct", SECRETARIAT, item_id=item, text=ABOUT_BOTH)
+    assert ABOUT_BOTH in town.offer("packets.open", NPO, packet_id=first).model_dump_json()
+
+    write(town, paragraph())
+    second = shared(town)[named("npo")]
+    with refused("packet-ended"):
+        town.offer("packets.open", NPO, packet_id=first)
+    assert len(town.offer("packets.open", NPO, packet_id=second).lines) == 2
+
+    town.leaves("npo")
+    town.now += timedelta(minutes=1)
+    with refused("attendee-not-registered"):
+        town.offer("packets.open", NPO, packet_id=second)
+    acts = {(one.act, one.effect) for one in ledger(town) if one.recipient_id == named("npo")}
+    assert acts == {
+        ("packet_built", "full"),
+        ("packet_opened", "full"),
+        ("packet_opened", "withheld"),
+    }
+
+
+def test_minutes_are_shared_by_the_convener_when_they_are_written_and_the_meeting_is_over(
+    town: Town,
+) -> None:
+    """When it is too early, nothing is written, or somebody else tries, then nothing is built."""
+    write(town, paragraph())
+    with refused("conference-not-held"):
+        shared(town)
+    with refused("not-the-convener"):
+        town.offer("minutes.share", OTHER_SECRETARIAT, **WHERE)
+    town.placed("quiet", "son", selected=("npo",))
+    town.held()
+
+    with refused("minutes-unwritten"):
+        town.offer("minutes.share", SECRETARIAT, **{**WHERE, "agenda_id": named("quiet")})
+    assert ledger(town) == []
 
 
 def test_minutes_are_written_wholly_or_not_at_all(town: Town) -> None:

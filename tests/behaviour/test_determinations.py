@@ -11,12 +11,12 @@ import pytest
 
 from services.conference import views
 from services.conference.domain.determination import DETERMINATION, EMERGENCY
-from services.conference.ledger.entry import Entry
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Role
-from shared.refusal import Refusal
+from tests.behaviour.sharing import ledger
 from tests.behaviour.town import Town, named, worker
 from tests.conftest import NewPlace
+from tests.refusals import refused
 
 CITY, HEAD = worker("city", "secretariat"), worker("city", "secretariat", "-head")
 TAX, NPO, CLINIC = worker("tax", "counsellor"), worker("npo"), worker("clinic")
@@ -35,11 +35,6 @@ def town(tmp_path: Path, new_place: NewPlace) -> Town:
     town.person("son", None)
     town.person("mother", None, role="parent")
     return town
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def make(town: Town, by: Any = CITY, **told: Any) -> UUID:
@@ -230,13 +225,11 @@ def test_a_review_by_somebody_else_is_on_the_ledger(town: Town, *, justified: bo
     town.offer("emergencies.review", HEAD, **review)
 
     assert waiting(town) == ()
-    ledger = town.conference.application.desk.ledger
-    (row,) = ledger.log.entries(town.conference.store.database, 0, 10)
-    entry = Entry.read(bytes(row["entry"]))
+    (entry,) = ledger(town)
     assert (entry.act, entry.emergency_id) == ("emergency_reviewed", own_id)
     assert entry.effect == ("full" if justified else "withheld")
     assert (entry.subjects, entry.actor) == ((SON,), HEAD)
-    assert "所見" not in bytes(row["entry"]).decode()
+    assert "所見" not in entry.canonical().decode()
     with town.at_work() as tx:
         state = tx.load(EMERGENCY, own_id).state
     assert state is not None
@@ -254,8 +247,7 @@ def test_a_refused_review_leaves_nothing_on_the_ledger(town: Town) -> None:
     with refused("note-missing"):
         town.offer("emergencies.review", HEAD, emergency_id=own_id, justified=False, note="  ")
 
-    ledger = town.conference.application.desk.ledger
-    assert ledger.log.entries(town.conference.store.database, 0, 10) == []
+    assert ledger(town) == []
     assert len(waiting(town)) == 1
 
 

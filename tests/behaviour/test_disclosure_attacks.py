@@ -27,10 +27,10 @@ from services.conference.domain.item import ITEM, ItemTakenBack
 from services.conference.domain.municipality import Period
 from services.conference.domain.person import BIRTH_LABEL, PERSON, PersonDescribed
 from services.conference.domain.roster import ROSTER, MemberJoined
-from services.conference.ledger.entry import Entry
 from shared.codes.municipality import DEMO_MUNICIPALITY, MunicipalityCode
 from shared.refusal import Refusal
 from shared.use_case import read_request
+from tests.behaviour.sharing import MATTER, built_for, ledger, prepared, tell
 from tests.behaviour.town import (
     SECRETARIAT,
     Town,
@@ -38,11 +38,10 @@ from tests.behaviour.town import (
     town_with_a_meeting,
     worker,
 )
+from tests.refusals import refused
 
 NEXT_DOOR: MunicipalityCode = "011002"
 NPO = worker("npo")
-MATTER = {"conference_id": named("meeting"), "agenda_id": named("matter")}
-CASE: dict[str, Any] = {"case_id": named("case"), "purpose": "referral"}
 
 
 @pytest.fixture
@@ -66,36 +65,9 @@ def beside(town: Town, name: str, kind: str, holder_class: str, **told: Any) -> 
     town.given(AGENCY, named(name), registered)
 
 
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
-
-
-def built_for(town: Town, agency: str) -> UUID:
-    """Build the packets of the agenda item and return the one for an agency."""
-    packets = town.offer("packets.build", SECRETARIAT, **MATTER)
-    (own,) = (one.packet_id for one in packets if one.recipient_id == named(agency))
-    return UUID(str(own))
-
-
-def ledger(town: Town) -> list[Entry]:
-    """Every entry of the disclosure ledger."""
-    desk = town.conference.application.desk
-    rows = desk.ledger.log.entries(town.conference.store, 0, 10_000)
-    return [Entry.read(bytes(row["entry"])) for row in rows]
-
-
 def told(town: Town, actor: Any = NPO, **changes: Any) -> Any:
-    """Note a word by mouth."""
-    request = {
-        **CASE,
-        "subjects": (named("son"),),
-        "categories": ("health",),
-        "recipient_id": named("shakyo"),
-        "told_at": town.now,
-        **changes,
-    }
-    return town.offer("sharing.tell", actor, **request)
+    """Note a word by mouth to the 社協."""
+    return tell(town, actor, recipient_id=named("shakyo"), **changes)
 
 
 def taken_off(town: Town) -> None:
@@ -292,14 +264,7 @@ def test_an_emergency_next_door_opens_nothing_here(town: Town) -> None:
             review_due=town.now + timedelta(days=1),
         )
         town.given(EMERGENCY, named(emergency), asserted)
-        answer = town.offer(
-            "sharing.prepare",
-            worker("city", "counsellor"),
-            **CASE,
-            subjects=(named("son"),),
-            items=(named("talk"),),
-            recipients=(named("shakyo"),),
-        )
+        answer = prepared(town, "shakyo")
         assert bool(answer.packets) == (emergency == "ours")
 
     assert ledger(town)[-1].emergency_id == named("ours")
@@ -479,9 +444,7 @@ def test_an_auditor_asks_about_their_own_municipality_only(
 def test_an_entry_of_another_municipality_is_not_there(town: Town, question: str) -> None:
     """When an auditor of the next town names this one's entry as theirs, then there is none."""
     town.offer("packets.build", SECRETARIAT, **MATTER)
-    ledger = town.conference.application.desk.ledger
-    row = ledger.log.entries(town.conference.store, 0, 1)[0]
-    entry_id = Entry.read(bytes(row["entry"])).entry_id
+    entry_id = ledger(town)[0].entry_id
 
     with refused("ledger-entry-not-found"):
         town.offer(question, neighbour(), municipality=NEXT_DOOR, entry_id=entry_id)

@@ -14,7 +14,6 @@ from services.intake.application import ContactNote, erasing
 from services.intake.application.profiles import open_profile
 from services.intake.domain.person import PERSON
 from shared.codes.municipality import DEMO_MUNICIPALITY
-from shared.refusal import Refusal
 from shared.sealing import Erased, open_jointly
 from shared.sealing.destruction import destroy_keys
 from tests.behaviour.disposal_town import (
@@ -28,6 +27,7 @@ from tests.behaviour.disposal_town import (
     official,
 )
 from tests.conftest import NewPlace
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -46,11 +46,6 @@ def any_town(tmp_path: Path, new_place: NewPlace) -> Iterator[DisposalTown]:
     made.found_agencies()
     yield made
     made.close()
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def an_old_case(town: DisposalTown, years: int = 5, age: int = 40) -> tuple[UUID, UUID]:

@@ -13,7 +13,7 @@ import pytest
 
 from services.command.embedded.issuer import issue
 from services.command.embedded.system import System
-from services.conference.http import catalogue, document
+from services.conference.http import FACE, catalogue
 from shared.calendar import jst_date, system_clock
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Role
@@ -318,7 +318,7 @@ def test_the_document_is_served_and_every_answer_has_its_shape(meeting: Counter)
             jsonschema.validate(answer.json(), schema)
             seen.add(path)
 
-    assert served == document()
+    assert served == FACE.document()
     assert len(seen) >= 5
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,32 +11,13 @@ from services.intake.application import ContactNote, IntakeApplication, PersonDe
 from services.intake.domain import case
 from services.intake.domain.case import CASE, Standing, TransferBasis, Worker
 from services.intake.domain.person import PERSON
-from services.intake.views import VIEWS, list_cases
-from shared.calendar import Clock, FuzzyDate
+from services.intake.views import list_cases
+from shared.calendar import FuzzyDate
 from shared.identity import Actor
-from shared.refusal import Refusal
-from shared.sealing import Sealer, key_encryption_key, open_key_store
-from shared.store import EventStore
-from shared.store.database import Database
+from tests.refusals import refused
 
 TOWN, ELSEWHERE = "332089", "271403"
 DAY, LATER = date(2024, 4, 1), date(2024, 6, 1)
-
-
-@pytest.fixture
-def intake(database: Database, tmp_path: Path, clock: Clock) -> IntakeApplication:
-    """Intake on SQLite, then on PostgreSQL."""
-    key_encryption_key.generate(tmp_path / "kek")
-    keys = open_key_store(f"sqlite://{tmp_path / 'keys.sqlite'}")
-    keys.migrate()
-    store = EventStore("intake", database, VIEWS)
-    store.migrate()
-    return IntakeApplication(store, Sealer(keys, tmp_path / "kek"), clock)
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def call(on: date = DAY, content: str = "母からの電話", **details: object) -> ContactNote:

@@ -8,15 +8,17 @@ from uuid import UUID
 
 import pytest
 
-from services.conference.ledger.entry import Entry
 from services.conference.views import items_about, items_before, items_ever_before
+from shared.calendar import jst_date
+from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.refusal import Refusal
-from tests.behaviour.town import SECRETARIAT, Town, named, town_with_a_meeting, worker
+from tests.behaviour.sharing import MATTER, ledger
+from tests.behaviour.town import AUDITOR, SECRETARIAT, Town, named, town_with_a_meeting, worker
 from tests.conftest import NewPlace
+from tests.refusals import refused
 
 TEXT, CORRECTED, INSTEAD = "架空の本文・金輪際三輪車", "架空の訂正・水魚水行末", "朝の連絡は控える"
 CLINIC, NPO, SHAKYO, CITY = worker("clinic"), worker("npo"), worker("shakyo"), worker("city")
-MATTER = {"conference_id": named("meeting"), "agenda_id": named("matter")}
 TOLD = {
     "subjects": (named("son"),),
     "category": "work",
@@ -31,11 +33,6 @@ TOLD = {
 def town(tmp_path: Path, new_place: NewPlace) -> Town:
     """A town with a meeting, on SQLite, then on PostgreSQL."""
     return town_with_a_meeting(tmp_path / "home", new_place())
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def contribute(town: Town, who: Any = NPO, **told: Any) -> UUID:
@@ -53,13 +50,6 @@ def listed(town: Town, who: Any = NPO, **filters: Any) -> list[UUID]:
     return [one.item_id for one in town.offer("items.list", who, **filters)]
 
 
-def ledger(town: Town) -> list[Entry]:
-    """Every entry of the disclosure ledger."""
-    desk = town.conference.application.desk
-    rows = desk.ledger.log.entries(town.conference.store.database, 0, 10_000)
-    return [Entry.read(bytes(row["entry"])) for row in rows]
-
-
 @pytest.mark.rule(34)
 def test_an_agency_records_and_reads_its_own_item(town: Town) -> None:
     """Given an item, then its holder lists and opens it with source, mark and purpose."""
@@ -71,7 +61,65 @@ def test_an_agency_records_and_reads_its_own_item(town: Town) -> None:
     assert (item.text, item.generalised, item.version) == (TEXT, INSTEAD, 1)
     assert (item.source_kind, item.flags) == ("person_statement", ("do_not_tell_person",))
     assert line.model_dump() == {name: getattr(item, name) for name in type(line).model_fields}
+
+
+@pytest.mark.rule(1, 54)
+def test_who_opens_an_own_item_is_on_record_and_who_lists_is_not(town: Town) -> None:
+    """Given an own item, then each opening leaves an entry about it; a list or a refusal none."""
+    item_id = contribute(town)
+    listed(town)
+    with refused("item-not-found"):
+        shown(town, item_id, SHAKYO)
     assert ledger(town) == []
+
+    shown(town, item_id)
+    shown(town, item_id)
+
+    first, second = ledger(town)
+    assert first.entry_id != second.entry_id
+    assert (first.act, first.basis, first.effect, first.actor) == (
+        "record_read",
+        ("own_record",),
+        "full",
+        NPO,
+    )
+    assert {first.holder_id, first.recipient_id} == {named("npo")}
+    assert first.subjects == (named("son"),)
+    assert [(one.item_id, one.revision) for one in first.items] == [(item_id, 1)]
+    assert town.offer("items.past-recipients", NPO, item_id=item_id).agencies == ()
+    asked = {"municipality": DEMO_MUNICIPALITY, "entry_id": first.entry_id}
+    assert town.offer("audit.lawful", AUDITOR, **asked).verdict == "as_lawful"
+
+
+def test_what_cannot_be_read_any_more_leaves_no_reading(town: Town) -> None:
+    """Given an erased subject, when the item is opened, then it is refused and nothing entered."""
+    item_id = contribute(town)
+    town.sealer.destroy(str(named("son")))
+
+    with refused("person-erased"):
+        shown(town, item_id)
+    assert ledger(town) == []
+
+
+@pytest.mark.rule(54)
+def test_curiosity_among_own_items_is_noticed(town: Town) -> None:
+    """Given a worker who opens items about one person after the other, then the audit lists it."""
+    people = ("son", "mother", "uncle")
+    town.person("uncle", None)
+    items = [contribute(town, subjects=(named(one),)) for one in people]
+    for item_id in items:
+        shown(town, item_id)
+
+    today = jst_date(town.now)
+    found = town.offer(
+        "audit.unusual-reading",
+        AUDITOR,
+        municipality=DEMO_MUNICIPALITY,
+        first=today,
+        last=today,
+        many_in_an_hour=len(people),
+    )
+    assert {(one.worker, one.reason) for one in found.readings} == {(NPO.person, "many_in_an_hour")}
 
 
 def test_another_agencys_item_does_not_exist(town: Town) -> None:

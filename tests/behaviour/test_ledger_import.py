@@ -13,14 +13,12 @@ from services.intake.application.ledger_file import ImportReport, LedgerFile
 from services.intake.domain import case
 from services.intake.ledger import HEADERS, write_csv, write_xlsx
 from services.intake.published import publish
-from services.intake.views import VIEWS, list_cases
+from services.intake.views import list_cases
 from shared.calendar import Clock
 from shared.facts.intake import ContactRecorded, LedgerEmploymentNoted, LedgerReferralNoted
 from shared.identity import Actor
-from shared.sealing import Sealer, key_encryption_key, open_key_store
-from shared.store import EventStore
-from shared.store.database import Database
 from shared.store.open import open_database
+from tests.behaviour.intake_service import open_intake
 
 TOWN = "332089"
 Row = dict[str, str]
@@ -34,17 +32,6 @@ SON: Row = {
     "性別": "男",
 }
 CALL: Row = {"受付日": "2024-04-01", "方法": "電話", "相談者": "母", "内容": "母からの電話"}
-
-
-@pytest.fixture
-def intake(database: Database, tmp_path: Path, clock: Clock) -> IntakeApplication:
-    """Intake on SQLite, then on PostgreSQL."""
-    key_encryption_key.generate(tmp_path / "kek")
-    keys = open_key_store(f"sqlite://{tmp_path / 'keys.sqlite'}")
-    keys.migrate()
-    store = EventStore("intake", database, VIEWS)
-    store.migrate()
-    return IntakeApplication(store, Sealer(keys, tmp_path / "kek"), clock)
 
 
 def write(folder: Path, *rows: Row, name: str = "ledger.csv") -> Path:
@@ -225,7 +212,9 @@ def test_what_is_exported_and_imported_elsewhere_is_the_same_ledger(
     save = write_xlsx if ending == "xlsx" else write_csv
 
     save(exported, LedgerExport(intake, TOWN).rows())
-    elsewhere = _empty_intake(tmp_path / "elsewhere", clock)
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    elsewhere = open_intake(other, open_database(f"sqlite://{other / 's.sqlite'}"), clock)
     report = take_in(elsewhere, actor, exported)
 
     assert (report.imported, report.rejected) == (3, [])
@@ -236,13 +225,3 @@ def test_what_is_exported_and_imported_elsewhere_is_the_same_ledger(
 def repr_of_row(row: object) -> str:
     """Everything a row says, the confidential fields as well."""
     return repr([getattr(row, name) for name in row.__slots__])  # type: ignore[attr-defined]
-
-
-def _empty_intake(folder: Path, clock: Clock) -> IntakeApplication:
-    folder.mkdir()
-    key_encryption_key.generate(folder / "kek")
-    keys = open_key_store(f"sqlite://{folder / 'keys.sqlite'}")
-    keys.migrate()
-    store = EventStore("intake", open_database(f"sqlite://{folder / 's.sqlite'}"), VIEWS)
-    store.migrate()
-    return IntakeApplication(store, Sealer(keys, folder / "kek"), clock)

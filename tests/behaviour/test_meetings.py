@@ -19,20 +19,15 @@ from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts.conference import SupportConferenceHeld
 from shared.facts.intake import ConsultationReceived
 from shared.identity import Actor
-from shared.refusal import Refusal
 from tests.behaviour.town import SECRETARIAT, START, Town, named, worker
 from tests.conftest import NewPlace
+from tests.refusals import refused
 
 PLANNED = START + timedelta(days=1)
 ROSTER, MEETING = named("roster"), named("meeting")
 WITHOUT, WITH = named("without consent"), named("with consent")
 NPO, CLINIC = worker("npo"), worker("clinic")
 ENTRUSTED = worker("entrusted", "secretariat")
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def receive(town: Town, *cases: str) -> None:

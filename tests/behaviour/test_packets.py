@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
-from services.conference.ledger.entry import Entry
 from shared.refusal import Refusal
+from tests.behaviour.sharing import MATTER, built_for, ledger
 from tests.behaviour.town import SECRETARIAT, Town, named, town_with_a_meeting, worker
 from tests.conftest import NewPlace
+from tests.refusals import refused
 
 NPO, CITY = worker("npo"), worker("city")
 ILLNESS, TALK = "架空の本文いろはにほへと", "架空の本文ちりぬるをわか"
-MATTER = {"conference_id": named("meeting"), "agenda_id": named("matter")}
 
 
 @pytest.fixture
 def town(tmp_path: Path, new_place: NewPlace) -> Town:
     """A town with a meeting, on SQLite, then on PostgreSQL."""
     return town_with_a_meeting(tmp_path / "home", new_place())
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
-
-
-def built_for(town: Town, agency: str) -> UUID:
-    """Build the packets of the agenda item and return the one for an agency."""
-    packets = town.offer("packets.build", SECRETARIAT, **MATTER)
-    (own,) = (one.packet_id for one in packets if one.recipient_id == named(agency))
-    return UUID(str(own))
-
-
-def ledger(town: Town) -> list[Entry]:
-    """Every entry of the disclosure ledger."""
-    desk = town.conference.application.desk
-    rows = desk.ledger.log.entries(town.conference.store.database, 0, 10_000)
-    return [Entry.read(bytes(row["entry"])) for row in rows]
 
 
 def test_a_member_reads_what_is_granted_and_nothing_else(town: Town) -> None:
@@ -175,6 +155,16 @@ def test_a_list_shows_what_opening_shows(town: Town) -> None:
     packet_id = built_for(town, "npo")
     listed = town.offer("packets.list", NPO)
     town.leaves("npo")
+
+    assert [one.packet_id for one in listed] == [packet_id]
+    assert town.offer("packets.list", NPO) == []
+
+
+def test_a_packet_that_shows_nothing_any_more_is_in_no_list(town: Town) -> None:
+    """Given a packet that rests on a choice, when another is chosen, then it is not even named."""
+    packet_id = built_for(town, "npo")
+    listed = town.offer("packets.list", NPO)
+    town.selected("matter", "clinic")
 
     assert [one.packet_id for one in listed] == [packet_id]
     assert town.offer("packets.list", NPO) == []

@@ -12,6 +12,7 @@ import pytest
 from services.conference.application import PlanDraft
 from services.conference.domain.agency import AGENCY, AgencyAmended
 from services.conference.domain.conference import CONFERENCE, AgendaItem, ConferenceHeld
+from services.conference.domain.item import ITEM, ItemCorrected
 from services.conference.domain.municipality import Period
 from services.conference.domain.plan import PLAN
 from services.conference.published import publish
@@ -19,7 +20,8 @@ from shared.calendar import months_after
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts.conference import PlanDecided, PlanReviewed
 from shared.refusal import Refusal
-from tests.behaviour.town import SECRETARIAT, Town, named, town_with_a_meeting, worker
+from tests.behaviour.sharing import ledger
+from tests.behaviour.town import AUDITOR, SECRETARIAT, Town, named, town_with_a_meeting, worker
 from tests.conftest import NewPlace
 
 NPO, SHAKYO, CLINIC = worker("npo"), worker("shakyo", "secretariat"), worker("clinic")
@@ -334,6 +336,152 @@ def test_what_somebody_has_no_part_in_is_not_there(town: Town) -> None:
             town.offer("plans.show", stranger, plan_id=uuid4())
 
 
+PLACE = {"conference_id": named("juso"), "agenda_id": named("plan")}
+
+
+def opened(town: Town, packet_id: UUID, who: Any = NPO) -> str:
+    """What somebody reads in a packet."""
+    return "".join(
+        line.wording for line in town.offer("packets.open", who, packet_id=packet_id).lines
+    )
+
+
+def consented(town: Town, *recipients: str) -> None:
+    """The son lets these agencies see his plan."""
+    purposes = ("plan_formation", "employment_support")
+    town.consents("son", *recipients, categories=("assessment",), purposes=purposes)
+
+
+@pytest.mark.rule(1, 9, 48)
+def test_who_carries_a_plan_out_reads_it_in_a_packet_and_by_decision_alone(town: Town) -> None:
+    """Given a proposal laid before its agenda item, then who the son consented to reads it."""
+    plan_id = propose(town)
+    item_id = town.offer("plans.contribute", SECRETARIAT, plan_id=plan_id)
+    town.acknowledged("plan", "npo", "shakyo", conference="juso")
+    town.offer("items.offer", SECRETARIAT, item_id=item_id, **PLACE)
+    assert [one.recipient_id for one in town.offer("packets.build", SECRETARIAT, **PLACE)] == [
+        named("city")
+    ]
+
+    consented(town, "npo")
+    built = {
+        one.recipient_id: one.packet_id for one in town.offer("packets.build", SECRETARIAT, **PLACE)
+    }
+
+    assert set(built) == {named("city"), named("npo")}
+    read = opened(town, built[named("npo")])
+    assert all(text in read for text in (*TEXTS.values(), GOAL, TASK, "2026-12-31", "架空のnpo"))
+    stored = "".join(
+        one.event.model_dump_json(context={"at_rest": True})
+        for one in town.conference.store.history(item_id)
+    )
+    assert not any(text in stored for text in (*TEXTS.values(), GOAL, TASK))
+
+
+@pytest.mark.rule(33)
+def test_the_item_follows_the_plan_that_is_rewritten(town: Town) -> None:
+    """Given a packet of a plan, when the plan is rewritten, then the packet shows it as it is now.
+
+    Who had been shown the former wording is named, to be told.
+    """
+    plan_id = propose(town)
+    item_id = town.offer("plans.contribute", SECRETARIAT, plan_id=plan_id)
+    town.acknowledged("plan", "npo", conference="juso")
+    town.offer("items.offer", SECRETARIAT, item_id=item_id, **PLACE)
+    consented(town, "npo")
+    packets = town.offer("packets.build", SECRETARIAT, **PLACE, recipients=(named("npo"),))
+    assert GOAL in opened(town, packets[0].packet_id)
+
+    later = "月に二度通うという架空の目標たれそ"
+    goals = ({"text": later, "due": None},)
+    town.offer("plans.revise", NPO, plan_id=plan_id, **{**WHOLE, "goals": goals, "services": ""})
+
+    read = opened(town, packets[0].packet_id)
+    assert (later in read, GOAL in read, TEXTS["services"] in read) == (True, False, False)
+    assert f"{later}（達成時期：未定）" in read
+    *_, last = town.conference.store.history(item_id)
+    assert isinstance(last.event, ItemCorrected)
+    assert last.event.past_recipients == (named("npo"),)
+
+
+def test_a_plan_that_is_recorded_again_unchanged_is_not_corrected(town: Town) -> None:
+    """Given a plan's item, when the plan is recorded again, then it is the same, corrected once."""
+    plan_id = propose(town)
+    instead = "支援の方針を書いたもの"
+    first = town.offer("plans.contribute", SECRETARIAT, plan_id=plan_id)
+    for _ in range(2):
+        again = town.offer("plans.contribute", SECRETARIAT, plan_id=plan_id, generalised=instead)
+        assert again == first
+
+    assert town.conference.store.load(ITEM, first).version == 2
+    shown = town.offer("items.show", SECRETARIAT, item_id=first)
+    assert (shown.category, shown.source_kind, shown.purpose, shown.provenance) == (
+        "assessment",
+        "assessment",
+        "plan_formation",
+        named("plan"),
+    )
+    assert (shown.generalised, shown.subjects) == (instead, (named("son"),))
+
+
+def test_after_the_meeting_a_decided_plan_is_sent_to_who_carries_it_out(town: Town) -> None:
+    """Given a plan that was decided, then its item goes beside a meeting, under the same law."""
+    plan_id = propose(town)
+    consented(town, "npo", "city")
+    held(town)
+    town.offer("plans.decide", SECRETARIAT, plan_id=plan_id)
+    item_id = town.offer("plans.contribute", SECRETARIAT, plan_id=plan_id)
+
+    (packet,) = town.offer(
+        "sharing.prepare",
+        SECRETARIAT,
+        case_id=named("case"),
+        purpose="employment_support",
+        subjects=(named("son"),),
+        items=(item_id,),
+        recipients=(named("npo"), named("shakyo")),
+    ).packets
+
+    assert packet.recipient_id == named("npo")
+    assert TASK in opened(town, packet.packet_id)
+    refusals = [one.recipient_id for one in ledger(town) if one.effect == "withheld"]
+    assert refusals == [named("shakyo")]
+
+
+def test_only_its_keeper_makes_an_item_of_a_plan(town: Town) -> None:
+    """When a member or another secretariat tries, or the plan was given up, then there is none."""
+    plan_id = propose(town)
+    with refused("role-not-entitled"):
+        town.offer("plans.contribute", NPO, plan_id=plan_id)
+    for unknown in (plan_id, uuid4()):
+        with refused("plan-not-found"):
+            town.offer("plans.contribute", SHAKYO, plan_id=unknown)
+    with refused("stale-version"):
+        town.offer("plans.contribute", SECRETARIAT, plan_id=plan_id, expected_version=9)
+    town.offer("plans.withdraw", NPO, plan_id=plan_id)
+    with refused("plan-ended"):
+        town.offer("plans.contribute", SECRETARIAT, plan_id=plan_id)
+
+
+@pytest.mark.rule(54)
+def test_who_reads_a_plan_is_on_record_and_who_lists_is_not(town: Town) -> None:
+    """Given a plan, then each reading leaves one entry with its agenda item; a refusal none."""
+    plan_id = propose(town)
+    town.offer("plans.list", SECRETARIAT)
+    with refused("plan-not-found"):
+        town.offer("plans.show", SHAKYO, plan_id=plan_id)
+    assert ledger(town) == []
+
+    show(town, plan_id)
+
+    (entry,) = ledger(town)
+    assert (entry.act, entry.basis, entry.actor) == ("record_read", ("own_record",), SECRETARIAT)
+    assert (entry.holder_id, entry.recipient_id) == (named("city"), named("city"))
+    assert (entry.subjects, entry.matter_id) == ((named("son"),), named("plan"))
+    asked = {"municipality": DEMO_MUNICIPALITY, "entry_id": entry.entry_id}
+    assert town.offer("audit.lawful", AUDITOR, **asked).verdict == "as_lawful"
+
+
 def test_whoever_is_erased_the_plan_is_unreadable(town: Town) -> None:
     """Given a plan about two, when one of them is erased, then none of its texts can be read."""
     plan_id = propose(town, subjects=(named("son"), named("mother")))
@@ -392,6 +540,8 @@ def test_a_plan_of_before_is_read_with_its_own_key(town: Town) -> None:
     assert (shown.will_and_issues, shown.roles[0].task) == (TEXTS["will_and_issues"], TASK)
     with refused("plan-not-found"):
         town.offer("plans.show", worker("npo", "secretariat"), plan_id=plan_id)
+    with refused("plan-names-nobody"):
+        town.offer("plans.contribute", SECRETARIAT, plan_id=plan_id)
     stored = town.conference.store.history(plan_id)
     assert {one.event.note.key_id for one in stored if hasattr(one.event, "note")} == {str(plan_id)}
     state = town.conference.store.load(PLAN, plan_id).state

@@ -16,9 +16,10 @@ from services.conference.law.world import Profile
 from services.conference.profiles import load_profile, profile_ids
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Actor
-from shared.refusal import Refusal
+from tests.behaviour.sharing import ledger
 from tests.behaviour.town import Town, named, worker
 from tests.conftest import NewPlace
+from tests.refusals import refused
 
 ELSEWHERE = "392081"
 OPERATOR = Actor(person="op", agency="tsunagu", role="operator", purpose="operation")
@@ -37,11 +38,6 @@ def town(tmp_path: Path, new_place: NewPlace) -> Town:
     department = {"kind": "municipal_department", "holder_class": "public", "internal": True}
     register(town, "city", OPERATOR, **department)
     return town
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def register(town: Town, which: str, actor: Actor = CITY, **told: Any) -> None:
@@ -202,6 +198,26 @@ def test_dates_of_a_person_lie_sealed_and_are_opened_for_the_municipality(town: 
         town.offer("persons.show", NPO, person_id=named("son"))
     with refused("person-not-described"):
         town.offer("persons.show", CITY, person_id=named("nobody"))
+
+
+@pytest.mark.rule(54)
+def test_who_looks_a_person_up_is_on_record(town: Town) -> None:
+    """Given a person, then each look at what is known of them leaves one entry, a refusal none."""
+    describe(town, "son", birth=BIRTH)
+    register(town, "npo")
+    with refused("person-not-described"):
+        town.offer("persons.show", NPO, person_id=named("son"))
+    assert ledger(town) == []
+
+    town.offer("persons.show", CITY, person_id=named("son"))
+
+    (entry,) = ledger(town)
+    assert (entry.act, entry.basis, entry.actor) == ("record_read", ("own_record",), CITY)
+    assert (entry.holder_id, entry.recipient_id) == (named("city"), named("city"))
+    assert (entry.subjects, [one.category for one in entry.items]) == (
+        (named("son"),),
+        ["identity"],
+    )
 
 
 def test_of_an_erased_person_the_dates_are_gone_and_the_rest_stands(town: Town) -> None:

@@ -12,6 +12,7 @@ import pytest
 from shared.refusal import Refusal
 from tests.behaviour.town import SECRETARIAT, Town, named, town_with_a_meeting, worker
 from tests.conftest import NewPlace
+from tests.refusals import refused
 
 WHY = "架空の理由・寿限無寿限無五劫"
 CLINIC, NPO, SHAKYO = worker("clinic"), worker("npo"), worker("shakyo")
@@ -24,11 +25,6 @@ DUE = date(2026, 6, 20)
 def town(tmp_path: Path, new_place: NewPlace) -> Town:
     """A town with a meeting, on SQLite, then on PostgreSQL."""
     return town_with_a_meeting(tmp_path / "home", new_place())
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def ask(town: Town, by: Any = SECRETARIAT, **told: Any) -> UUID:

@@ -4,43 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from services.conference.docket import recompute
-from services.conference.ledger.entry import Entry
-from shared.refusal import Refusal
+from tests.behaviour.sharing import CASE, COUNSELLOR, ledger, prepared, tell
 from tests.behaviour.town import Town, named, town_with_a_meeting, worker
+from tests.refusals import refused
 
-COUNSELLOR = worker("city", "counsellor")
 CLINIC = worker("clinic", "counsellor")
-CASE: dict[str, Any] = {"case_id": named("case"), "subjects": (named("son"),)}
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Town:
     """A town with a meeting."""
     return town_with_a_meeting(tmp_path / "home")
-
-
-def ledger(town: Town) -> list[Entry]:
-    """Every entry of the disclosure ledger."""
-    desk = town.conference.application.desk
-    rows = desk.ledger.log.entries(town.conference.store, 0, 10_000)
-    return [Entry.read(bytes(row["entry"])) for row in rows]
-
-
-def prepared(town: Town, *recipients: str) -> Any:
-    """A referral's packets of what the city heard."""
-    return town.offer(
-        "sharing.prepare",
-        COUNSELLOR,
-        purpose="referral",
-        items=(named("talk"),),
-        recipients=tuple(named(one) for one in recipients),
-        **CASE,
-    )
 
 
 def test_without_consent_a_referral_has_no_packet(town: Town) -> None:
@@ -78,32 +56,14 @@ def test_a_withdrawal_empties_the_packet(town: Town) -> None:
 
 def test_nobody_shares_what_another_agency_holds(town: Town) -> None:
     """When the city prepares the clinic's item, then it is answered as if there were none."""
-    with pytest.raises(Refusal) as no:
-        town.offer(
-            "sharing.prepare",
-            COUNSELLOR,
-            purpose="referral",
-            items=(named("illness"),),
-            recipients=(named("npo"),),
-            **CASE,
-        )
-
-    assert no.value.code == "item-not-found"
+    with refused("item-not-found"):
+        prepared(town, "npo", item="illness")
 
 
 @pytest.mark.rule(53)
 def test_an_unlawful_word_is_taken_down_all_the_same(town: Town) -> None:
     """Given no basis, when somebody told by mouth, then it is on record, without one."""
-    told = town.offer(
-        "sharing.tell",
-        COUNSELLOR,
-        purpose="referral",
-        categories=("health",),
-        recipient_id=named("npo"),
-        told_at=town.now,
-        occasion="廊下での架空の立ち話",
-        **CASE,
-    )
+    told = tell(town, occasion="廊下での架空の立ち話")
 
     assert told.within_the_law is False
     assert told.reasons
@@ -117,15 +77,7 @@ def test_a_word_with_consent_is_within_the_law(town: Town) -> None:
     """Given consent, when the same is told, then the entry cites it."""
     town.consents("son", "npo")
 
-    told = town.offer(
-        "sharing.tell",
-        COUNSELLOR,
-        purpose="referral",
-        categories=("health",),
-        recipient_id=named("npo"),
-        told_at=town.now + timedelta(seconds=30),
-        **CASE,
-    )
+    told = tell(town, told_at=town.now + timedelta(seconds=30))
 
     assert told.within_the_law is True
     (entry,) = ledger(town)
@@ -135,18 +87,8 @@ def test_a_word_with_consent_is_within_the_law(town: Town) -> None:
 
 def test_nobody_notes_the_future(town: Town) -> None:
     """When what is told lies ahead, then it is refused."""
-    with pytest.raises(Refusal) as no:
-        town.offer(
-            "sharing.tell",
-            COUNSELLOR,
-            purpose="referral",
-            categories=("health",),
-            recipient_id=named("npo"),
-            told_at=town.now + timedelta(days=1),
-            **CASE,
-        )
-
-    assert no.value.code == "told-in-future"
+    with refused("told-in-future"):
+        tell(town, told_at=town.now + timedelta(days=1))
 
 
 def test_reading_the_own_record_is_on_record(town: Town) -> None:
@@ -204,15 +146,7 @@ def test_a_lawful_day_stays_lawful(town: Town) -> None:
 
 def test_what_was_recorded_later_does_not_mend_the_past(town: Town) -> None:
     """Given a word without basis, when consent comes later, then that day stays unlawful."""
-    town.offer(
-        "sharing.tell",
-        COUNSELLOR,
-        purpose="referral",
-        categories=("health",),
-        recipient_id=named("npo"),
-        told_at=town.now,
-        **CASE,
-    )
+    tell(town)
     entry = ledger(town)[-1]
     town.consents("son", "npo")
 

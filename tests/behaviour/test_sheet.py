@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from services.command.conference.sheet import Chosen, offer_sheet
+from services.command.conference.sheet import Chosen, Matter, offer_sheet
 from services.conference.domain.conference import CONFERENCE, AgendaItemPlaced
 from services.conference.domain.person import PERSON, PersonDescribed
 from services.intake.application import ContactNote, IntakeApplication, PersonDetails
@@ -51,9 +51,9 @@ class Counter:
 
     def offer(self, *chosen: Chosen, who: Any = CITY, before: str = "matter-2") -> list[Any]:
         """Lay pieces before the agenda item about this case."""
-        matter = (named("meeting"), named(before))
-        items = self.town.conference.application.items
-        return list(offer_sheet(self.sheets, items, who, self.case_id, matter, chosen))
+        matter = Matter(conference_id=named("meeting"), agenda_id=named(before))
+        sheet = self.sheets.sheet(who, SheetOfCase(case_id=self.case_id))
+        return offer_sheet(self.town.conference.application.items, who, sheet, matter, chosen)
 
     def held(self, who: Any = CITY) -> list[Any]:
         """What lies before the agenda item of an agency's own."""

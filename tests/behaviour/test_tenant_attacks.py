@@ -17,14 +17,15 @@ from shared.facts import intake
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.use_case import read_request
+from tests.behaviour.sharing import MATTER
 from tests.behaviour.town import SECRETARIAT, Town, named, town_with_a_meeting, worker
 from tests.conftest import NewPlace
+from tests.refusals import refused
 
 NEXT_DOOR: MunicipalityCode = "011002"
 NOBODYS: MunicipalityCode = "392081"
 HALL = worker("hall", "secretariat")
 STRANGER = Actor(person="w-x", agency=str(uuid4()), role="secretariat", purpose="conference")
-MATTER = {"conference_id": named("meeting"), "agenda_id": named("matter")}
 AGENCY = {
     "name": "架空の機関",
     "kind": "municipal_department",
@@ -67,11 +68,6 @@ def answered(town: Town, use_case: str, actor: Actor, **request: Any) -> tuple[s
     with pytest.raises(Refusal) as no:
         town.offer(use_case, actor, **request)
     return no.value.code, no.value.message, no.value.remedy
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ import pytest
 from services.conference.app import Conference
 from services.conference.domain.consent import ConsentAnswered, ConsentWithdrawn
 from services.conference.domain.packet import PacketOpened
-from services.conference.ledger.entry import Entry
 from shared.store import Recorded
 from tests.behaviour.conference_service import open_conference
+from tests.behaviour.sharing import ledger_of
 from tests.behaviour.town import SECRETARIAT, START, named, town_with_a_meeting, worker
 from tests.conftest import NewPlace
 
@@ -167,9 +167,7 @@ def test_what_is_opened_after_a_withdrawal_never_rests_on_it(
         for recorded in log_of(service)
         if isinstance(recorded.event, ConsentWithdrawn)
     }
-    log = service.application.desk.ledger.log
-    entries = [Entry.read(bytes(row["entry"])) for row in log.entries(service.store, 0, 1_000_000)]
-    resting = [(one, each) for one in entries for each in one.consents]
+    resting = [(one, each) for one in ledger_of(service) for each in one.consents]
     assert len(withdrawn_at) == ROUNDS + 1
     assert resting
     assert all(one.recorded_at <= withdrawn_at[each.consent_id] for one, each in resting)

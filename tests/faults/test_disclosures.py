@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from services.conference.domain.packet import PacketOpened
 from shared.merkle.source import open_source
 from shared.merkle.verify import verify
 from tests.behaviour.sharing import MATTER, ledger
@@ -60,7 +61,7 @@ def test_nothing_was_seen_that_is_not_on_the_ledger(tmp_path: Path, rounds: int)
 
 
 def test_the_ledger_is_whole_after_all_that(tmp_path: Path, rounds: int) -> None:
-    """Given readers that were killed, then the ledger verifies and goes on."""
+    """Given readers that were killed, then it verifies, goes on, and has what was done alone."""
     town = town_with_a_meeting(tmp_path / "home")
     for number in range(max(3, rounds // 10)):
         reader = subprocess.Popen(
@@ -82,3 +83,7 @@ def test_the_ledger_is_whole_after_all_that(tmp_path: Path, rounds: int) -> None
         report = verify(kept.log, source, kept.evidence.witness)
     assert report.findings == ()
     assert len(ledger(town)) == kept.size(store) > before
+    events = [(one.recorded.originator_id, one.recorded.event) for one in store.log(0, 1_000_000)]
+    opened = {(packet, one.opened_at) for packet, one in events if isinstance(one, PacketOpened)}
+    entered = {(one.packet_id, one.at) for one in ledger(town) if one.act == "packet_opened"}
+    assert opened == entered != set()

@@ -101,8 +101,9 @@ def test_whoever_dies_between_destroying_and_recording_ends_it_after_a_restart(
     keys = _wrapped(town, son, case_id)
     assert len(_files_with(rig.home.folder, keys)) >= 2
 
-    reason = canaries.make("reason")
-    early = ("--person", str(son), "--ground", "court_order", "--reason", reason)
+    reason = rig.home.folder.parent / "reason.txt"
+    reason.write_text(canaries.make("reason"), encoding="utf-8")
+    early = ("--person", str(son), "--ground", "court_order", "--reason-file", str(reason))
     proposed = json.loads(_erase(rig, "w-11", "propose", *early, "--json").stdout)
     [erasure_id] = proposed["erasure_ids"]
     refused = _erase(rig, "w-11", "approve", erasure_id)

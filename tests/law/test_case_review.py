@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import pytest
 
 from services.conference.law.bases.consent.reasons import NOT_RECORDED
@@ -13,10 +11,10 @@ from services.conference.law.limits.meeting import (
     NOT_SELECTED,
 )
 from services.conference.law.limits.profile import NO_CASE_REVIEW
-from services.conference.law.vocabulary import Mode
 from tests.law.records import scope, with_consent, with_determination
 from tests.law.verdicts import assert_blurred, assert_full, assert_withheld
 from tests.law.worlds import (
+    MEETINGS,
     Document,
     decide_cell,
     meeting_world,
@@ -24,8 +22,6 @@ from tests.law.worlds import (
     with_member,
     with_profile,
 )
-
-MEETINGS = [mode for mode in get_args(Mode) if mode != "casework"]
 
 
 def review(**options: object) -> Document:

@@ -19,6 +19,7 @@ from services.conference.law.bases.conference import (
 from services.conference.law.vocabulary import Convener, StatutoryMode
 from shared.calendar import JST
 from tests.law.verdicts import assert_full, assert_withheld
+from tests.law.ways import BASIS
 from tests.law.worlds import (
     JUST_AFTER,
     LONG_AGO,
@@ -37,19 +38,6 @@ from tests.law.worlds import (
 )
 
 MODES = get_args(StatutoryMode)
-
-
-BASIS = {
-    "shien_kaigi_106_6": "conference_106_6",
-    "shien_kaigi_konkyu_9": "conference_konkyu_9",
-    "yotaikyo": "conference_yotaikyo",
-    "kowaka": "conference_kowaka",
-    "kodoku": "conference_kodoku",
-    "jiritsu_kyogikai": "conference_jiritsu",
-    "chiiki_care": "conference_chiiki_care",
-    "chosei_kaigi": "conference_chosei",
-}
-
 
 WORLD = conference_world()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import pytest
 
 from services.conference.law.bases.consent.reasons import (
@@ -17,10 +15,10 @@ from services.conference.law.bases.consent.reasons import (
     WITHDRAWN,
 )
 from services.conference.law.rule import Finding
-from services.conference.law.vocabulary import Category
 from tests.law.records import scope, with_answer, with_consent
 from tests.law.verdicts import assert_full, assert_withheld
 from tests.law.worlds import (
+    CATEGORIES,
     JUST_AFTER,
     JUST_BEFORE,
     NOW,
@@ -38,9 +36,6 @@ pytestmark = pytest.mark.rule(4)
 WORLD = casework_world()
 
 
-CLASSIFIED = [one for one in get_args(Category) if one != "other"]
-
-
 def test_without_any_answer_nothing_is_shown() -> None:
     """Where nobody was asked there is no consent."""
     assert_withheld(decide_cell(WORLD), NOT_RECORDED)
@@ -52,10 +47,10 @@ def test_a_consent_to_exactly_this_opens_the_cell() -> None:
     assert_full(decide_cell(with_consent(WORLD)), "consent")
 
 
-@pytest.mark.parametrize("category", CLASSIFIED)
+@pytest.mark.parametrize("category", CATEGORIES)
 def test_a_consent_opens_its_own_category_and_no_other(category: str) -> None:
     """The category is one factor of the product."""
-    others = [one for one in CLASSIFIED if one != category]
+    others = [one for one in CATEGORIES if one != category]
     world = with_item(WORLD, category=category)
     assert_full(decide_cell(with_consent(world)), "consent")
     narrower = with_consent(world, scope=scope(world, categories=others))
@@ -208,7 +203,7 @@ def test_an_answer_about_something_else_is_no_record_of_this() -> None:
     assert_withheld(decide_cell(world), NOT_RECORDED)
 
 
-@pytest.mark.parametrize("category", CLASSIFIED)
+@pytest.mark.parametrize("category", CATEGORIES)
 def test_an_answer_without_a_scope_is_about_everything(category: str) -> None:
     """A refusal of everything is heard whatever is asked for, wherever."""
     for world in (with_item(WORLD, category=category), meeting_world("juso_kaigi")):

@@ -15,11 +15,13 @@ from services.conference.law.limits.floor import (
     UNCLASSIFIED,
     UNJUST_HARM,
 )
-from services.conference.law.vocabulary import Category, Mode, StatutoryMode
+from services.conference.law.vocabulary import StatutoryMode
 from tests.law.records import with_consent
 from tests.law.verdicts import assert_blurred, assert_full, assert_withheld
-from tests.law.ways import opened
+from tests.law.ways import WAYS, opened
 from tests.law.worlds import (
+    CATEGORIES,
+    MEETINGS,
     Document,
     casework_world,
     conference_world,
@@ -32,14 +34,6 @@ from tests.law.worlds import (
     with_profile,
     with_request,
 )
-
-CATEGORIES = [one for one in get_args(Category) if one != "other"]
-
-
-MEETINGS = [mode for mode in get_args(Mode) if mode != "casework"]
-
-
-WAYS = ["consent", "emergency", "abuse_report", "in_purpose", "own_record"]
 
 
 @pytest.mark.rule(1)

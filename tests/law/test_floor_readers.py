@@ -12,11 +12,12 @@ from services.conference.law.limits.floor import (
     NOT_TO_THE_PERSON,
     YOTAIKYO_FIRST,
 )
-from services.conference.law.vocabulary import AgencyKind, Category, Mode
+from services.conference.law.vocabulary import AgencyKind, Mode
 from tests.law.records import scope, with_consent, with_determination
 from tests.law.verdicts import assert_blurred, assert_full, assert_withheld
-from tests.law.ways import opened
+from tests.law.ways import WAYS, opened
 from tests.law.worlds import (
+    CATEGORIES,
     Document,
     agency,
     casework_world,
@@ -28,11 +29,6 @@ from tests.law.worlds import (
     with_person,
     with_request,
 )
-
-CATEGORIES = [one for one in get_args(Category) if one != "other"]
-
-
-WAYS = ["consent", "emergency", "abuse_report", "in_purpose", "own_record"]
 
 
 def on_the_persons_screen(world: Document) -> Document:

@@ -10,19 +10,10 @@ from services.conference.law.statutes.legal_modes import LEGAL_MODES, LegalMode,
 from services.conference.law.vocabulary import Mode, StatutoryMode
 from shared import codes
 from shared.refusal import InvalidInput, Refusal
+from tests.law.ways import BASIS
 
 TODAY = date(2026, 11, 2)
 REFORM_OF_2026 = date(2027, 4, 1)
-BASES = {
-    "shien_kaigi_106_6": "conference_106_6",
-    "shien_kaigi_konkyu_9": "conference_konkyu_9",
-    "yotaikyo": "conference_yotaikyo",
-    "kowaka": "conference_kowaka",
-    "kodoku": "conference_kodoku",
-    "jiritsu_kyogikai": "conference_jiritsu",
-    "chiiki_care": "conference_chiiki_care",
-    "chosei_kaigi": "conference_chosei",
-}
 
 
 def held(
@@ -51,7 +42,7 @@ def test_the_statutory_modes_and_no_others_give_a_basis() -> None:
     """Each of the eight statutes is a basis of its own; a manual or an agreement is none."""
     given = {mode.code: mode.basis_code for mode in LEGAL_MODES.values() if mode.basis_code}
 
-    assert given == BASES
+    assert given == BASIS
     assert given.keys() == {mode.code for mode in LEGAL_MODES.values() if mode.statutory}
     assert given.keys() == set(get_args(StatutoryMode))
 

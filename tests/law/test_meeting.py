@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import pytest
 
 from services.conference.law.bases.consent.reasons import NOT_RECORDED
@@ -14,13 +12,13 @@ from services.conference.law.limits.meeting import (
     NOT_A_PARTY,
     NOT_SELECTED,
 )
-from services.conference.law.vocabulary import Mode
 from tests.law.records import scope, with_consent, with_determination, with_emergency
 from tests.law.verdicts import assert_full, assert_withheld
 from tests.law.worlds import (
     JUST_AFTER,
     JUST_BEFORE,
     LONG_AGO,
+    MEETINGS,
     NOW,
     Document,
     casework_world,
@@ -34,9 +32,6 @@ from tests.law.worlds import (
     with_request,
     without_member,
 )
-
-MEETINGS = [mode for mode in get_args(Mode) if mode != "casework"]
-
 
 CONSENT_MEETINGS = ["juso_kaigi", "shien_chosei_kaigi"]
 

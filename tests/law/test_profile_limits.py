@@ -14,11 +14,12 @@ from services.conference.law.limits.profile import (
     PENALTY_FOR_NAMES,
     PLAN_BY_CONSENT,
 )
-from services.conference.law.vocabulary import Category, Mode, StatutoryMode
+from services.conference.law.vocabulary import Mode, StatutoryMode
 from tests.law.records import with_consent
 from tests.law.verdicts import assert_blurred, assert_full, assert_withheld
 from tests.law.ways import under
 from tests.law.worlds import (
+    CATEGORIES,
     Document,
     casework_world,
     conference_world,
@@ -32,7 +33,6 @@ from tests.law.worlds import (
     with_request,
 )
 
-CATEGORIES = [one for one in get_args(Category) if one != "other"]
 MODES = get_args(Mode)
 WAYS = ["consent", "emergency", "abuse_report", "in_purpose"]
 

@@ -11,6 +11,21 @@ from tests.law.worlds import (
     with_profile,
 )
 
+WAYS = ["consent", "emergency", "abuse_report", "in_purpose", "own_record"]
+"""Those that take no meeting."""
+
+BASIS = {
+    "shien_kaigi_106_6": "conference_106_6",
+    "shien_kaigi_konkyu_9": "conference_konkyu_9",
+    "yotaikyo": "conference_yotaikyo",
+    "kowaka": "conference_kowaka",
+    "kodoku": "conference_kodoku",
+    "jiritsu_kyogikai": "conference_jiritsu",
+    "chiiki_care": "conference_chiiki_care",
+    "chosei_kaigi": "conference_chosei",
+}
+"""Of each meeting that a statute provides for: the basis that it is."""
+
 
 def opened(way: str, world: Document | None = None, **note: object) -> Document:
     """The world in which the note, of this kind, is opened to the NPO in this way."""

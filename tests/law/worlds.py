@@ -12,15 +12,21 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from services.conference.law.decide import decide
 from services.conference.law.decision import Decision
 from services.conference.law.reading import read_world
+from services.conference.law.vocabulary import Category, Mode
 from services.conference.law.world import World
 from shared.calendar import JST
 
 Document = dict[str, Any]
+
+CATEGORIES = [one for one in get_args(Category) if one != "other"]
+"""Everything as which information can be classified."""
+
+MEETINGS = [mode for mode in get_args(Mode) if mode != "casework"]
 
 AT = datetime(2026, 6, 15, 12, tzinfo=JST)
 """The instant decided for, unless a test says otherwise."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,11 @@ from services.conference.docket import (
     lay,
     open_docket,
     written_down,
+)
+from services.conference.domain.municipality import (
+    MUNICIPALITY,
+    MunicipalityDescribed,
+    municipality_id,
 )
 from services.conference.law.decide import decide
 from services.conference.law.reading import read_world
@@ -116,7 +121,11 @@ def test_a_docket_is_a_valid_world(service: Conference, clock: Instant) -> None:
 
 
 def test_the_record_of_then_is_what_it_was(service: Conference, clock: Instant) -> None:
-    """Given a world recorded at its instant, when it is read as of then, then it is the same."""
+    """Given a world recorded at its instant, when more is recorded, then that instant is as it was.
+
+    What is recorded later stops 重層 and the municipality's own rule, which changes what holds now.
+    """
+    changed = 0
     for number in range(40):
         name = f"then-{number}"
         recording = Recording(service, name, recordable(named(name)))
@@ -124,7 +133,16 @@ def test_the_record_of_then_is_what_it_was(service: Conference, clock: Instant) 
         recording.record()
         with service.store.transaction(RECORDER, clock.at) as tx:
             now = meanings(docket_of(Now(tx), service, recording))
+        stopped = MunicipalityDescribed(
+            municipality=recording.municipality, runs_juso=(), welfare_office=False
+        )
+        clock.at += timedelta(minutes=1)
+        with service.store.transaction(RECORDER, clock.at) as tx:
+            stream = tx.load(MUNICIPALITY, municipality_id(recording.municipality))
+            tx.append(MUNICIPALITY, stream, stopped)
+            changed += meanings(docket_of(Now(tx), service, recording)) != now
 
-        then = docket_of(AsRecordedBy(service.store, clock.at), service, recording)
+        then = docket_of(AsRecordedBy(service.store, recording.world.at), service, recording)
 
         assert meanings(then) == now, name
+    assert changed > 0

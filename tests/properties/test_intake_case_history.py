@@ -13,11 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from services.intake.domain import case as intake
 from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
 from shared.store.event import Event
+from tests.sealed_words import SEALED
 
 SOJA, SAKAI = "332089", "271403"
-SEALED = Sealed("key-1", bytes(12), bytes(16))
 FIRST_DAY = date(2024, 1, 1)
 PERSONS = [UUID(int=number) for number in range(1, 4)]
 WORKERS = [UUID(int=number) for number in range(11, 14)]

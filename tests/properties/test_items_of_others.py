@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.refusal import Refusal
+from tests.behaviour.sharing import MATTER
 from tests.behaviour.town import SECRETARIAT, Town, named, town_with_a_meeting, worker
 
 AGENCIES = ("city", "npo", "shakyo", "clinic")
 PEOPLE = ("son", "mother")
-MATTER = {"conference_id": named("meeting"), "agenda_id": named("matter")}
 WORDS = ("contribute", "receive", "correct", "offer", "take-back")
 
 who = st.sampled_from(AGENCIES)

@@ -21,7 +21,6 @@ from services.intake.ledger import (
     write_csv,
     write_xlsx,
 )
-from services.intake.ledger.cell import FORMULA, Cell, cell_of_text, neutralised
 from shared.codes import (
     AGENCY_KINDS,
     CASE_STATES,
@@ -36,6 +35,7 @@ from shared.codes import (
     CodeList,
 )
 from shared.refusal import Refusal
+from shared.spreadsheet.cell import FORMULA, Cell, cell_of_text, neutralised
 
 TODAY = date(2024, 6, 1)
 SIGNS = "=+-@＝＋－＠'\"\t\r\n ,;、〇一十百年月日頃令和昭平元RHS.0123456789/"

@@ -15,19 +15,21 @@ from services.placement.domain.employment import (
     end_employment,
     start_employment,
 )
-from services.placement.domain.follow_up import record_checkpoint
+from services.placement.domain.employment import record_checkpoint
 from services.placement.domain.ledger import note_ledger_employment, note_ledger_referral
 from services.placement.domain.referral import (
     REFERRAL,
     Referral,
     ReferralState,
+    Terms,
+    Told,
     accept_referral,
     complete_referral,
     decline_referral,
     fail_referral,
     offer_referral,
 )
-from services.placement.domain.retention import Checkpoint, RetentionRule
+from services.placement.domain.employment import Checkpoint, RetentionRule
 from shared.calendar import months_after
 from shared.refusal import Refusal
 from shared.store.event import Event
@@ -49,13 +51,13 @@ referral_acts = st.tuples(
 def refer(state: ReferralState | None, act: tuple[str, str, date]) -> tuple[Event, ...]:
     """Try one act; a refused one records nothing."""
     name, result, on = act
-    when = {"on": on, "today": TODAY}
+    told = Told(on, TODAY)
     rules = {
-        "offer": lambda: offer_referral(state, TOWN, REFERRAL_TO, **when),
-        "accept": lambda: accept_referral(state, **when),
-        "decline": lambda: decline_referral(state, "no_capacity", **when),
-        "complete": lambda: complete_referral(state, "in_use", **when),
-        "fail": lambda: fail_referral(state, "not_met", **when),
+        "offer": lambda: offer_referral(state, TOWN, REFERRAL_TO, Terms(), told),
+        "accept": lambda: accept_referral(state, told),
+        "decline": lambda: decline_referral(state, "no_capacity", told),
+        "complete": lambda: complete_referral(state, "in_use", told),
+        "fail": lambda: fail_referral(state, "not_met", told),
         "note": lambda: note_ledger_referral(state, TOWN, REFERRAL_TO, result=result, on=on),
     }
     try:

@@ -37,10 +37,9 @@ from services.conference.domain.plan import (
 )
 from shared.codes import CLOSING_REASONS
 from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
 from shared.store.event import Event
+from tests.sealed_words import SEALED
 
-SEALED = Sealed(key_id="person-1", nonce=bytes(12), ciphertext=bytes(32))
 CASE, CONFERENCE, AGENDA, NPO, CITY, LATER = (UUID(int=n) for n in range(1, 7))
 START = date(2026, 4, 1)
 BODIES = ("municipality", "entrusted", "prefecture", "other")

@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from services.conference.domain.conference import (
     CONFERENCE,
     AgendaItemPlaced,
@@ -25,7 +23,6 @@ from services.conference.domain.roster import (
     RosterOpened,
     RosterState,
 )
-from shared.refusal import Refusal
 from shared.store import Event
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -84,8 +81,3 @@ def held() -> ConferenceHeld:
     return ConferenceHeld(
         municipality=CODE, convened_by="municipality", held_on=PLANNED.date(), agenda=()
     )
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)

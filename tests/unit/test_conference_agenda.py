@@ -15,6 +15,7 @@ from services.conference.domain.conference import (
 )
 from services.conference.domain.conference.linking import are_linked
 from services.conference.domain.municipality import Period
+from tests.refusals import refused
 from tests.unit.meeting_under_way import (
     CALL,
     CITY,
@@ -30,7 +31,6 @@ from tests.unit.meeting_under_way import (
     held,
     matter,
     placed,
-    refused,
     sitting,
     standing,
 )

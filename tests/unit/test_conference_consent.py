@@ -22,14 +22,13 @@ from services.conference.domain.consent import (
     see_notice,
     withdraw_consent,
 )
-from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
+from tests.refusals import refused
+from tests.sealed_words import SEALED
 
 TOWN = "990019"
 NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 PERSON, OTHER, PARENT, WORKER, AGENCY, CONSENT = (UUID(int=number) for number in range(1, 7))
-WORDS = Sealed(key_id="person-1", nonce=bytes(12), ciphertext=bytes(32))
 SCOPE = Scope(categories=("health",), recipients=(AGENCY,), purposes=("referral",))
 GIVEN: dict[str, Any] = {
     "consent_id": CONSENT,
@@ -43,16 +42,11 @@ GIVEN: dict[str, Any] = {
     "start": NOW,
     "explained_by": WORKER,
     "explanation_version": "2026-04",
-    "identity_check": WORDS,
+    "identity_check": SEALED,
 }
 NOBODY: dict[str, Any] = {"given_by": None, "capacity": None, "method": None, "scope": None}
-UNOBTAINABLE = {**GIVEN, **NOBODY, "state": "not_obtainable", "reason": WORDS}
+UNOBTAINABLE = {**GIVEN, **NOBODY, "state": "not_obtainable", "reason": SEALED}
 REFUSAL = {**GIVEN, "state": "refused", "scope": None}
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def answered(
@@ -89,9 +83,9 @@ def test_an_oral_consent_needs_its_witness() -> None:
     with refused("witness-missing"):
         answered(GIVEN, method="oral")
     with refused("witness-out-of-time"):
-        answered(GIVEN, method="oral", witness=Witness(heard_by=WORDS, at=NOW + HOUR))
+        answered(GIVEN, method="oral", witness=Witness(heard_by=SEALED, at=NOW + HOUR))
 
-    answered(GIVEN, method="oral", witness=Witness(heard_by=WORDS, at=NOW))
+    answered(GIVEN, method="oral", witness=Witness(heard_by=SEALED, at=NOW))
     answered(REFUSAL, method="oral")
 
 
@@ -133,7 +127,7 @@ def test_who_answers_is_told_apart_from_the_person() -> None:
     with refused("self-is-somebody-else"):
         answered(GIVEN, given_by=PARENT)
     with refused("person-is-no-other"):
-        answered(GIVEN, capacity="parental_authority", relation_evidence=WORDS)
+        answered(GIVEN, capacity="parental_authority", relation_evidence=SEALED)
     with refused("person-is-no-other"):
         answered(GIVEN, capacity="family_wish")
 
@@ -146,7 +140,7 @@ def test_a_representative_shows_their_power(state: dict[str, Any]) -> None:
     with refused("relation-evidence-missing"):
         answered(state, **theirs)
 
-    answered(state, **theirs, relation_evidence=WORDS)
+    answered(state, **theirs, relation_evidence=SEALED)
 
 
 @pytest.mark.rule(8)
@@ -248,7 +242,7 @@ def test_a_withdrawal_is_of_this_instant_or_of_one_since_the_consent() -> None:
 @pytest.mark.rule(14)
 def test_a_consent_is_withdrawn_by_those_whose_it_is() -> None:
     """The person, who gave it, or who may speak for the person; nobody else."""
-    theirs = {"given_by": PARENT, "capacity": "minor_guardian", "relation_evidence": WORDS}
+    theirs = {"given_by": PARENT, "capacity": "minor_guardian", "relation_evidence": SEALED}
     before = answered(GIVEN, **theirs)
 
     with refused("not-theirs-to-withdraw"):

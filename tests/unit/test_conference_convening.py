@@ -20,13 +20,13 @@ from services.conference.domain.municipality import (
     Period,
 )
 from shared.calendar import JST
+from tests.refusals import refused
 from tests.unit.meeting_under_way import (
     CALL,
     CODE,
     NOW,
     PLANNED,
     TOWN,
-    refused,
     sitting,
     standing,
 )

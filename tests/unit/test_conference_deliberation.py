@@ -31,12 +31,11 @@ from services.conference.domain.deliberation import (
 from services.conference.domain.roster import Membership, RosterDetails, RosterState
 from services.conference.domain.table import Table
 from shared.calendar import JST
-from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
+from tests.refusals import refused
+from tests.sealed_words import SEALED
 
 TODAY, YESTERDAY = date(2026, 11, 2), date(2026, 11, 1)
 NOON = datetime(2026, 11, 2, 12, tzinfo=JST)
-SEALED = Sealed(key_id="person-1", nonce=bytes(12), ciphertext=bytes(32))
 CASE, CONFERENCE, AGENDA, PERSON, OTHER, TASK, CONSENT = (UUID(int=n) for n in range(1, 8))
 CITY, NPO, CLINIC = (UUID(int=n) for n in range(11, 14))
 PARAGRAPH = Paragraph(item_id=UUID(int=21), category="consultation")
@@ -100,13 +99,6 @@ def finish(known: ConsentsState | None, before: DeliberationState | None = None)
         before, TASK, known, CONSENT, {NPO: "npo"}, by=NPO, convener_id=CITY, today=TODAY
     )
     return DELIBERATION.evolve(before, event).consent_tasks[TASK].status
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code, with a reason and a way on."""
-    return pytest.raises(
-        Refusal, check=lambda no: no.code == code and bool(no.message) and bool(no.remedy)
-    )
 
 
 def test_minutes_grow_and_no_paragraph_stands_twice() -> None:

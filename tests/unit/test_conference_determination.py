@@ -25,28 +25,22 @@ from services.conference.domain.determination import (
 )
 from services.conference.domain.municipality import Period
 from services.conference.law.vocabulary import DeterminationKind, HolderClass
-from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
+from tests.refusals import refused
+from tests.sealed_words import SEALED
 
 TOWN = "990019"
 NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PERSON, OFFICE, NPO, TAX, HEAD = (UUID(int=number) for number in range(1, 6))
-WORDS = Sealed(key_id="person-1", nonce=bytes(12), ciphertext=bytes(32))
 DECIDED: dict[str, Any] = {
     "holder_id": OFFICE,
     "subjects": (PERSON,),
     "categories": ("health",),
     "recipients": (TAX,),
-    "reason": WORDS,
+    "reason": SEALED,
     "approved_by": HEAD,
     "start": NOW,
 }
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def agency(holder_class: HolderClass, *, internal: bool = False, **told: Any) -> AgencyState:
@@ -242,7 +236,7 @@ def test_a_determination_ends_once_and_not_before_it_began() -> None:
 ASSERTED: dict[str, Any] = {
     "danger": "life",
     "consent_hard_to_obtain": True,
-    "reason": WORDS,
+    "reason": SEALED,
     "asserted_by": OFFICE,
     "responders": (NPO,),
     "subjects": (PERSON,),
@@ -335,7 +329,7 @@ def test_what_was_not_justified_opens_nothing_any_more(end: datetime | None) -> 
     with refused("note-missing"):
         review_emergency(state, reviewer="w-2", justified=False, note=None, now=NOW)
 
-    events = review_emergency(state, reviewer="w-2", justified=False, note=WORDS, now=NOW + HOUR)
+    events = review_emergency(state, reviewer="w-2", justified=False, note=SEALED, now=NOW + HOUR)
     after = EMERGENCY.fold(state, events)
     assert after is not None
     assert (after.justified, after.details.end) == (False, NOW + HOUR)

@@ -25,9 +25,9 @@ from services.conference.domain.erasure import (
 from services.conference.domain.hold import HOLD, HoldDetails, HoldState, lift_hold, place_hold
 from shared.calendar import JST
 from shared.codes.municipality import DEMO_MUNICIPALITY
-from shared.refusal import Refusal
 from shared.sealing import Sealed
 from shared.store import Event
+from tests.refusals import refused
 
 PERSON = UUID(int=7)
 NOW = datetime(2026, 11, 1, 12, tzinfo=JST)
@@ -37,11 +37,6 @@ FREE = Standing(known=True, in_open_case=False, held=False, other_erasure=False,
 PROPOSER = Decision(by="w-1", municipal=False, at=NOW)
 SECOND = Decision(by="w-2", municipal=True, at=NOW)
 PROOF = Proof((str(PERSON),), NOW)
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def after(*events: Event) -> ErasureState:

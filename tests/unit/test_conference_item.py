@@ -38,8 +38,8 @@ from services.conference.domain.item import (
     take_back_item,
     why_unusable,
 )
-from shared.refusal import Refusal
 from shared.sealing import Sealed
+from tests.refusals import refusal
 
 TOWN, ELSEWHERE = "990019", "332089"
 NOW, TODAY = datetime(2026, 11, 2, 3, tzinfo=UTC), date(2026, 11, 2)
@@ -137,14 +137,6 @@ def offer(
 ) -> tuple[Any, ...]:
     """Let an agency lay an item before an agenda item."""
     return offer_item(state, meeting, before, request_id, HOUSEHOLDS, agency_id=by)
-
-
-def refusal(call: Any, *told: Any, **named: Any) -> str:
-    """Try it and expect a no with a way on."""
-    with pytest.raises(Refusal) as no:
-        call(*told, **named)
-    assert no.value.remedy
-    return no.value.code
 
 
 def contribution(**told: Any) -> tuple[Any, ...]:

@@ -19,6 +19,7 @@ from services.conference.domain.conference import (
 from services.conference.domain.municipality import Period
 from services.conference.domain.roster import MemberJoined, RosterState
 from shared.store import Event
+from tests.refusals import refused
 from tests.unit.meeting_under_way import (
     CITY,
     CLINIC,
@@ -34,7 +35,6 @@ from tests.unit.meeting_under_way import (
     held,
     left,
     placed,
-    refused,
     sitting,
     standing,
 )

@@ -19,10 +19,9 @@ from services.conference.domain.plan import (
     decide_plan,
 )
 from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
+from tests.sealed_words import SEALED
 
 TODAY = date(2026, 11, 2)
-SEALED = Sealed(key_id="plan-1", nonce=bytes(12), ciphertext=bytes(32))
 CASE, OTHER_CASE, CONFERENCE_ID, AGENCY = (UUID(int=n) for n in range(1, 5))
 
 

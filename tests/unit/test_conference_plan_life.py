@@ -44,13 +44,13 @@ from shared.codes import PLAN_RESULTS
 from shared.facts.conference import PlanReviewed
 from shared.identity import Metadata, service_actor
 from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
 from shared.store import Recorded
 from shared.store.event import Event, revive
+from tests.refusals import refused
+from tests.sealed_words import SEALED
 
 TODAY = date(2026, 11, 2)
 NOON = datetime(2026, 11, 2, 12, tzinfo=JST)
-SEALED = Sealed(key_id="person-1", nonce=bytes(12), ciphertext=bytes(32))
 CASE, CONFERENCE, AGENDA, PERSON, OTHER = (UUID(int=n) for n in range(1, 6))
 CITY, NPO, CLINIC = (UUID(int=n) for n in range(11, 14))
 PROPOSED = PlanState("392081", CASE, "proposed", Contents(), CONFERENCE, TODAY, None, AGENDA, NPO)
@@ -98,13 +98,6 @@ def draft(**told: object) -> Draft:
 def propose(told: Draft, at: Table, former: PlanState | None = None) -> tuple[Event, ...]:
     """Propose a new plan today."""
     return propose_plan(None, told, at, former, at=NOON, today=TODAY)
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code, with a reason and a way on."""
-    return pytest.raises(
-        Refusal, check=lambda no: no.code == code and bool(no.message) and bool(no.remedy)
-    )
 
 
 @pytest.mark.rule(48)

@@ -8,11 +8,10 @@ from services.conference.domain.plan import Goal, PlanDecided
 from services.conference.published import publish
 from shared.facts import conference
 from shared.identity import Actor, Metadata
-from shared.sealing.sealed import Sealed
 from shared.store import Event, Recorded
+from tests.sealed_words import SEALED
 
 DAY = date(2026, 4, 1)
-SEALED = Sealed(key_id="plan-1", nonce=bytes(12), ciphertext=bytes(32))
 ITS_ID = UUID(int=9)
 
 

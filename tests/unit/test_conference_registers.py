@@ -34,7 +34,7 @@ from services.conference.domain.person import (
     check_life,
     describe_person,
 )
-from shared.refusal import Refusal
+from tests.refusals import refused
 
 TOWN, ELSEWHERE = "990019", "392081"
 NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
@@ -59,11 +59,6 @@ READER: dict[str, Any] = {
     "internal": False,
     "person_id": PERSON_ID,
 }
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def registered(**told: Any) -> AgencyState:

@@ -27,8 +27,8 @@ from services.conference.domain.conference.requesting import (
 )
 from services.conference.law.asking import NO_VIOLATION, answering_notice, asking_cited
 from services.conference.law.statutes.legal_modes import LEGAL_MODES
-from shared.refusal import Refusal
-from shared.sealing import Sealed
+from tests.refusals import refusal
+from tests.sealed_words import SEALED
 
 TOWN = "990019"
 NOW, TODAY = datetime(2026, 11, 2, 3, tzinfo=UTC), date(2026, 11, 2)
@@ -36,7 +36,6 @@ MATTER, OTHER_MATTER, CLINIC, NPO, CITY, ROSTER, CASE, REQUEST, HOUSE, OTHER_HOU
     UUID(int=n) for n in range(1, 11)
 )
 SON, MOTHER, STRANGER = (UUID(int=n) for n in range(20, 23))
-SECRET = Sealed("p-1", bytes(12), bytes(20))
 HOUSEHOLDS = {SON: HOUSE, MOTHER: HOUSE, STRANGER: OTHER_HOUSE}
 
 
@@ -82,20 +81,12 @@ def ask(
 ) -> tuple[Any, ...]:
     """Ask the clinic."""
     acquaintance = Acquaintance(agency=known or agency(), households=HOUSEHOLDS)
-    return make_request(state, MATTER, REQUEST, wanted(**asked), acquaintance, SECRET, made_at=NOW)
+    return make_request(state, MATTER, REQUEST, wanted(**asked), acquaintance, SEALED, made_at=NOW)
 
 
 def asked(*further: Any, **how: Any) -> ConferenceState:
     """The conference after the clinic was asked."""
     return conference("shien_kaigi_106_6", *ask(conference(), **how), *further)
-
-
-def refusal(call: Any, *told: Any, **named: Any) -> str:
-    """Try it and expect a no with a way on."""
-    with pytest.raises(Refusal) as no:
-        call(*told, **named)
-    assert no.value.remedy
-    return no.value.code
 
 
 def answered(state: ConferenceState | None, answer: Any, *provided: Any, by: UUID = CLINIC) -> Any:
@@ -110,7 +101,7 @@ def test_a_request_says_what_whom_why_and_by_when() -> None:
 
     assert (event.agenda_id, event.request_id, event.to_agency) == (MATTER, REQUEST, CLINIC)
     assert (event.subjects, event.categories) == ((SON,), ("health", "benefits"))
-    assert (event.necessity, event.due_on, event.made_at) == (SECRET, TODAY, NOW)
+    assert (event.necessity, event.due_on, event.made_at) == (SEALED, TODAY, NOW)
 
 
 @pytest.mark.rule(21)
@@ -139,7 +130,7 @@ def test_a_mode_asks_only_while_its_law_is_in_force() -> None:
     state = conference("chosei_kaigi")
 
     assert (
-        refusal(make_request, state, MATTER, REQUEST, told, known, SECRET, made_at=early)
+        refusal(make_request, state, MATTER, REQUEST, told, known, SEALED, made_at=early)
         == "mode-cannot-ask"
     )
 
@@ -160,7 +151,7 @@ def test_an_agency_of_the_register_is_asked_and_no_person() -> None:
     strange = Acquaintance(agency=None, households=HOUSEHOLDS)
 
     assert (
-        refusal(make_request, conference(), MATTER, REQUEST, wanted(), strange, SECRET, made_at=NOW)
+        refusal(make_request, conference(), MATTER, REQUEST, wanted(), strange, SEALED, made_at=NOW)
         == "agency-not-found"
     )
     assert refusal(ask, conference(), agency(town="332089")) == "agency-not-found"
@@ -183,7 +174,7 @@ def test_somebody_without_a_household_is_not_of_everybodys() -> None:
     told = wanted(subjects=(STRANGER,))
 
     assert (
-        refusal(make_request, conference(), MATTER, REQUEST, told, known, SECRET, made_at=NOW)
+        refusal(make_request, conference(), MATTER, REQUEST, told, known, SEALED, made_at=NOW)
         == "request-off-agenda"
     )
 

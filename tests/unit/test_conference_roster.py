@@ -15,8 +15,8 @@ from services.conference.domain.roster import (
     leave,
     open_roster,
 )
-from shared.refusal import Refusal
 from shared.store import Event
+from tests.refusals import refused
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -40,11 +40,6 @@ def roster(*events: Event) -> RosterState:
 def joined(at: datetime = NOW, agency_id: UUID = NPO) -> MemberJoined:
     """An agency became a member."""
     return MemberJoined(municipality=TOWN, agency_id=agency_id, joined_at=at)
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 @pytest.mark.rule(18, 72)

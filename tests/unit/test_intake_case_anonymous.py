@@ -8,46 +8,19 @@ from uuid import UUID
 import pytest
 
 from services.intake.domain.case import (
-    CASE,
     AnonymousLinked,
-    CaseOpened,
-    CaseState,
     Contact,
     Link,
-    PersonAdded,
-    Role,
     Standing,
     link_anonymous,
     record_contact,
     reopen_case,
 )
-from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
-from shared.store.event import Event
+from tests.refusals import refused
+from tests.sealed_words import SEALED
+from tests.unit.intake_cases import LATER, MOTHER, OPENED, SOJA, SON, TODAY, added, case_of
 
-SOJA = "332089"
-SEALED = Sealed("key-1", bytes(12), bytes(16))
-OPENED, LATER, TODAY = date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1)
-MOTHER, SON = UUID(int=1), UUID(int=2)
 CASE_ID, WORKER = UUID(int=11), UUID(int=12)
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
-
-
-def case_of(*events: Event, anonymous: bool = False) -> CaseState:
-    """Return a case after its opening and these events."""
-    first = CaseOpened(municipality=SOJA, on=OPENED, anonymous=anonymous)
-    case = CASE.fold(None, [first, *events])
-    assert case is not None
-    return case
-
-
-def added(person_id: UUID, role: Role = Role.HOUSEHOLD) -> PersonAdded:
-    """Return the event of a person coming into the case."""
-    return PersonAdded(municipality=SOJA, on=OPENED, person_id=person_id, role=role)
 
 
 def link_to(person_id: UUID) -> Link:

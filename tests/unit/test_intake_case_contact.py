@@ -9,46 +9,30 @@ import pytest
 from pydantic import ValidationError
 
 from services.intake.domain.case import (
-    CASE,
     CaseClosed,
-    CaseOpened,
     CaseReopened,
-    CaseState,
     CaseSuspended,
     CaseTransferredOut,
     Contact,
     ContactRecorded,
-    PersonAdded,
-    Role,
     TransferBasis,
     record_contact,
 )
 from shared.calendar import FuzzyDate
-from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
-from shared.store.event import Event
+from tests.refusals import refused
+from tests.sealed_words import SEALED
+from tests.unit.intake_cases import (
+    OPENED,
+    SAKAI,
+    SOJA,
+    SON,
+    STRANGER,
+    TODAY,
+    case_of,
+    sons_case,
+)
 
-SOJA, SAKAI = "332089", "271403"
-SEALED = Sealed("key-1", bytes(12), bytes(16))
-OPENED, TODAY = date(2024, 4, 1), date(2024, 6, 1)
-SON, STRANGER = UUID(int=2), UUID(int=3)
 HEALTH_CENTRE, WELFARE_OFFICE = UUID(int=21), UUID(int=22)
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
-
-
-def case_of(*events: Event, anonymous: bool = False) -> CaseState:
-    """Return a case about the son (or nobody) after these events."""
-    first: list[Event] = [CaseOpened(municipality=SOJA, on=OPENED, anonymous=anonymous)]
-    if not anonymous:
-        son = PersonAdded(municipality=SOJA, on=OPENED, person_id=SON, role=Role.MAIN)
-        first.append(son)
-    case = CASE.fold(None, [*first, *events])
-    assert case is not None
-    return case
 
 
 def contact(on: date = OPENED, **details: object) -> Contact:
@@ -88,7 +72,7 @@ def test_a_contact_is_recorded_with_everything_that_was_noted() -> None:
         told_in_confidence=True,
     )
 
-    (event,) = record_contact(case_of(), noted, today=TODAY, born=None)
+    (event,) = record_contact(sons_case(), noted, today=TODAY, born=None)
 
     assert dict(noted).items() <= dict(event).items()
     assert event.municipality == SOJA
@@ -99,7 +83,7 @@ def test_an_attempt_without_meeting_the_person_is_a_contact(outcome: str) -> Non
     """A visit counts although nobody opened, or only a voice went through the door."""
     visit = contact(method="home_visit", outcome=outcome)
 
-    (event,) = record_contact(case_of(), visit, today=TODAY, born=None)
+    (event,) = record_contact(sons_case(), visit, today=TODAY, born=None)
 
     assert event.outcome == outcome
 
@@ -111,40 +95,40 @@ def test_factors_are_kept_sorted_and_once() -> None:
 
 def test_the_same_contact_is_recorded_once() -> None:
     """A contact that is on record does not become a second one."""
-    events = record_contact(case_of(), contact(), today=TODAY, born=None)
+    events = record_contact(sons_case(), contact(), today=TODAY, born=None)
 
-    assert record_contact(case_of(*events), contact(), today=TODAY, born=None) == ()
+    assert record_contact(sons_case(*events), contact(), today=TODAY, born=None) == ()
 
 
 def test_a_contact_in_the_future_is_refused() -> None:
     """A contact has taken place."""
     with refused("contact-in-future"):
-        record_contact(case_of(), contact(date(2024, 6, 2)), today=TODAY, born=None)
+        record_contact(sons_case(), contact(date(2024, 6, 2)), today=TODAY, born=None)
 
 
 @pytest.mark.parametrize("born", ["2024-04-02", "2025"])
 def test_a_contact_before_birth_is_refused(born: str) -> None:
     """Nobody has a contact before the earliest day on which they can have been born."""
     with refused("contact-before-birth"):
-        record_contact(case_of(), contact(), today=TODAY, born=FuzzyDate.from_edtf(born))
+        record_contact(sons_case(), contact(), today=TODAY, born=FuzzyDate.from_edtf(born))
 
 
 def test_a_contact_in_an_uncertain_year_of_birth_is_taken() -> None:
     """What may be true is not refused."""
     born = FuzzyDate.from_edtf("2024")
 
-    assert len(record_contact(case_of(), contact(), today=TODAY, born=born)) == 1
+    assert len(record_contact(sons_case(), contact(), today=TODAY, born=born)) == 1
 
 
 def test_a_contact_about_a_stranger_is_refused() -> None:
     """The person concerned is a person of the case."""
     with refused("person-not-in-case"):
-        record_contact(case_of(), contact(person_id=STRANGER), today=TODAY, born=None)
+        record_contact(sons_case(), contact(person_id=STRANGER), today=TODAY, born=None)
 
 
 def test_a_contact_may_concern_nobody_in_particular() -> None:
     """A ledger's row may name the household's case and no person."""
-    (event,) = record_contact(case_of(), contact(person_id=None), today=TODAY, born=None)
+    (event,) = record_contact(sons_case(), contact(person_id=None), today=TODAY, born=None)
 
     assert not event.while_anonymous
 
@@ -162,14 +146,14 @@ def test_an_agency_takes_part_once() -> None:
     """The receiving agency is not its own companion, nor is any other named twice."""
     with refused("joint-agency-twice"):
         record_contact(
-            case_of(),
+            sons_case(),
             contact(agency_id=HEALTH_CENTRE, joint_agency_ids=(HEALTH_CENTRE,)),
             today=TODAY,
             born=None,
         )
     with refused("joint-agency-twice"):
         record_contact(
-            case_of(),
+            sons_case(),
             contact(joint_agency_ids=(WELFARE_OFFICE, WELFARE_OFFICE)),
             today=TODAY,
             born=None,
@@ -193,14 +177,14 @@ def test_an_agency_takes_part_once() -> None:
 def test_a_code_that_no_list_has_is_refused(details: dict[str, object]) -> None:
     """Everything that is coded comes from its list."""
     with refused("unknown-code"):
-        record_contact(case_of(), contact(OPENED, **details), today=TODAY, born=None)
+        record_contact(sons_case(), contact(OPENED, **details), today=TODAY, born=None)
 
 
 def test_a_contact_after_the_closing_is_refused() -> None:
     """A closed case has to be re-opened before work goes on."""
     with refused("case-closed"):
         record_contact(
-            case_of(closed_on(date(2024, 5, 1))),
+            sons_case(closed_on(date(2024, 5, 1))),
             contact(date(2024, 5, 2)),
             today=TODAY,
             born=None,
@@ -210,7 +194,7 @@ def test_a_contact_after_the_closing_is_refused() -> None:
 @pytest.mark.parametrize("day", [OPENED, date(2024, 5, 1)])
 def test_a_late_record_of_a_contact_until_the_closing_day_is_taken(day: date) -> None:
     """What took place on or before the closing day may be recorded afterwards."""
-    closed = case_of(closed_on(date(2024, 5, 1)))
+    closed = sons_case(closed_on(date(2024, 5, 1)))
 
     assert len(record_contact(closed, contact(day), today=TODAY, born=None)) == 1
 
@@ -218,14 +202,14 @@ def test_a_late_record_of_a_contact_until_the_closing_day_is_taken(day: date) ->
 def test_a_contact_after_the_re_opening_is_taken() -> None:
     """Work goes on in a case that was re-opened."""
     reopened = CaseReopened(municipality=SOJA, on=date(2024, 5, 20))
-    case = case_of(closed_on(date(2024, 5, 1)), reopened)
+    case = sons_case(closed_on(date(2024, 5, 1)), reopened)
 
     assert len(record_contact(case, contact(date(2024, 5, 21)), today=TODAY, born=None)) == 1
 
 
 def test_a_contact_in_a_suspended_case_is_taken() -> None:
     """While a case rests, attempts to reach the person go on."""
-    case = case_of(CaseSuspended(municipality=SOJA, on=date(2024, 5, 1)))
+    case = sons_case(CaseSuspended(municipality=SOJA, on=date(2024, 5, 1)))
 
     assert len(record_contact(case, contact(date(2024, 5, 2)), today=TODAY, born=None)) == 1
 
@@ -240,7 +224,7 @@ def test_a_contact_after_the_transfer_is_refused() -> None:
         reason=SEALED,
     )
     with refused("case-transferred"):
-        record_contact(case_of(transferred), contact(date(2024, 5, 2)), today=TODAY, born=None)
+        record_contact(sons_case(transferred), contact(date(2024, 5, 2)), today=TODAY, born=None)
 
 
 def test_ten_years_between_contacts_do_not_close_a_case() -> None:
@@ -248,12 +232,12 @@ def test_ten_years_between_contacts_do_not_close_a_case() -> None:
     first = ContactRecorded(
         municipality=SOJA, while_anonymous=False, **dict(contact(date(2013, 4, 1)))
     )
-    case = case_of(first)
+    case = sons_case(first)
 
     later = contact(date(2024, 5, 1), contact_id=UUID(int=101))
     events = record_contact(case, later, today=TODAY, born=None)
 
-    case = case_of(first, *events)
+    case = sons_case(first, *events)
     assert case.standing == "open"
     assert case.contact_ids == {UUID(int=100), UUID(int=101)}
 

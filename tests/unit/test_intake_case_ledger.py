@@ -8,21 +8,16 @@ from uuid import UUID
 import pytest
 
 from services.intake.domain.case import (
-    CASE,
     AnonymousLinked,
     CaseClosed,
-    CaseOpened,
     CaseReopened,
-    CaseState,
     CaseSuspended,
     CaseTransferredOut,
     ContactRecorded,
     Employment,
     LedgerEmploymentNoted,
     LedgerReferralNoted,
-    PersonAdded,
     Referral,
-    Role,
     Standing,
     TransferBasis,
     note_employment,
@@ -30,39 +25,18 @@ from services.intake.domain.case import (
     note_standing,
 )
 from services.intake.domain.case.ledger import LedgerStanding
-from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
 from shared.store.event import Event
+from tests.refusals import refused
+from tests.sealed_words import SEALED
+from tests.unit.intake_cases import OPENED, SAKAI, SOJA, SON, STRANGER, sons_case
 
-SOJA, SAKAI = "332089", "271403"
-SEALED = Sealed("key-1", bytes(12), bytes(16))
-APRIL, MAY, JUNE = date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1)
-SON, STRANGER = UUID(int=2), UUID(int=3)
+MAY, JUNE = date(2024, 5, 1), date(2024, 6, 1)
 REFERRAL = Referral(
     referral_id=UUID(int=41), person_id=SON, destination="就労支援", result="offered"
 )
 JOB = Employment(
     employment_id=UUID(int=51), person_id=SON, kind="type_b", started_on=MAY, ended_on=JUNE
 )
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
-
-
-def case_of(*events: Event) -> CaseState:
-    """Return the son's case, opened in April, after these events."""
-    case = CASE.fold(
-        None,
-        [
-            CaseOpened(municipality=SOJA, on=APRIL),
-            PersonAdded(municipality=SOJA, on=APRIL, person_id=SON, role=Role.MAIN),
-            *events,
-        ],
-    )
-    assert case is not None
-    return case
 
 
 def closed(on: date, reason: str = "other") -> CaseClosed:
@@ -110,7 +84,7 @@ def transferred(on: date) -> CaseTransferredOut:
     [
         ((), Standing.OPEN, MAY, ()),
         ((), Standing.SUSPENDED, MAY, (suspended(MAY),)),
-        ((), Standing.CLOSED, APRIL, (closed(APRIL),)),
+        ((), Standing.CLOSED, OPENED, (closed(OPENED),)),
         ((suspended(MAY),), Standing.OPEN, JUNE, (reopened(JUNE),)),
         ((suspended(MAY),), Standing.OPEN, MAY, ()),
         ((suspended(MAY),), Standing.SUSPENDED, JUNE, ()),
@@ -129,7 +103,7 @@ def test_a_row_moves_the_case_to_what_it_says(
     given: tuple[Event, ...], standing: LedgerStanding, on: date, then: tuple[Event, ...]
 ) -> None:
     """The row's 状態 becomes the case's; leaving a rest or an end takes a later day."""
-    assert note_standing(case_of(*given), standing, on=on) == then
+    assert note_standing(sons_case(*given), standing, on=on) == then
 
 
 @pytest.mark.parametrize("standing", [Standing.OPEN, Standing.SUSPENDED, Standing.CLOSED])
@@ -138,7 +112,7 @@ def test_a_row_older_than_what_is_known_changes_nothing(
     known: Event, standing: LedgerStanding
 ) -> None:
     """Rows may come in any order, and twice."""
-    assert note_standing(case_of(known), standing, on=MAY) == ()
+    assert note_standing(sons_case(known), standing, on=MAY) == ()
 
 
 @pytest.mark.parametrize("standing", [Standing.OPEN, Standing.SUSPENDED, Standing.CLOSED])
@@ -153,56 +127,56 @@ def test_a_linked_case_stays_linked(standing: LedgerStanding) -> None:
         reason=SEALED,
     )
 
-    assert note_standing(case_of(link), standing, on=JUNE) == ()
+    assert note_standing(sons_case(link), standing, on=JUNE) == ()
 
 
 def test_a_hand_over_is_noted_once_for_each_result() -> None:
     """A row that was read before adds nothing, a new result does."""
-    offered = note_referral(case_of(), REFERRAL, on=APRIL)
+    offered = note_referral(sons_case(), REFERRAL, on=OPENED)
     completed = note_referral(
-        case_of(*offered), REFERRAL.model_copy(update={"result": "completed"}), on=MAY
+        sons_case(*offered), REFERRAL.model_copy(update={"result": "completed"}), on=MAY
     )
 
-    case = case_of(*offered, *completed)
+    case = sons_case(*offered, *completed)
 
-    assert offered == (LedgerReferralNoted(municipality=SOJA, on=APRIL, **dict(REFERRAL)),)
+    assert offered == (LedgerReferralNoted(municipality=SOJA, on=OPENED, **dict(REFERRAL)),)
     assert [event.result for event in completed if isinstance(event, LedgerReferralNoted)] == [
         "completed"
     ]
-    assert note_referral(case, REFERRAL, on=APRIL) == ()
+    assert note_referral(case, REFERRAL, on=OPENED) == ()
 
 
 def test_a_hand_over_of_a_stranger_is_refused() -> None:
     """Who is handed on is a person of the case, or nobody in particular."""
     with refused("person-not-in-case"):
-        note_referral(case_of(), REFERRAL.model_copy(update={"person_id": STRANGER}), on=MAY)
+        note_referral(sons_case(), REFERRAL.model_copy(update={"person_id": STRANGER}), on=MAY)
     nobody = REFERRAL.model_copy(update={"person_id": None})
-    assert len(note_referral(case_of(), nobody, on=MAY)) == 1
+    assert len(note_referral(sons_case(), nobody, on=MAY)) == 1
 
 
 def test_a_job_is_noted_once() -> None:
     """A row about a job that was read before adds nothing."""
-    events = note_employment(case_of(), JOB, on=MAY)
+    events = note_employment(sons_case(), JOB, on=MAY)
 
     assert events == (LedgerEmploymentNoted(municipality=SOJA, on=MAY, **dict(JOB)),)
-    assert note_employment(case_of(*events), JOB, on=MAY) == ()
+    assert note_employment(sons_case(*events), JOB, on=MAY) == ()
 
 
 def test_a_job_does_not_end_before_it_begins() -> None:
     """離職日 is not before 就職日."""
     with refused("employment-ends-before-start"):
-        note_employment(case_of(), JOB.model_copy(update={"ended_on": APRIL}), on=MAY)
+        note_employment(sons_case(), JOB.model_copy(update={"ended_on": OPENED}), on=MAY)
 
 
 def test_a_result_or_kind_that_no_list_has_is_refused() -> None:
     """What is coded comes from its list."""
     with refused("unknown-code"):
-        note_referral(case_of(), REFERRAL.model_copy(update={"result": "nowhere"}), on=MAY)
+        note_referral(sons_case(), REFERRAL.model_copy(update={"result": "nowhere"}), on=MAY)
     with refused("unknown-code"):
-        note_employment(case_of(), JOB.model_copy(update={"kind": "nowhere"}), on=MAY)
+        note_employment(sons_case(), JOB.model_copy(update={"kind": "nowhere"}), on=MAY)
 
 
 def test_a_job_of_a_stranger_is_refused() -> None:
     """Who took up work is a person of the case."""
     with refused("person-not-in-case"):
-        note_employment(case_of(), JOB.model_copy(update={"person_id": STRANGER}), on=MAY)
+        note_employment(sons_case(), JOB.model_copy(update={"person_id": STRANGER}), on=MAY)

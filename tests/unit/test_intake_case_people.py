@@ -2,54 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import UUID
-
 import pytest
 
 from services.intake.domain.case import (
     CASE,
     CaseClosed,
     CaseOpened,
-    CaseState,
     Consent,
     ConsentNoted,
     MainSubjectChanged,
     Opening,
-    PersonAdded,
     Role,
     add_person,
     change_main_subject,
     note_consent,
     open_case,
 )
-from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
-from shared.store.event import Event
-
-SOJA, SAKAI = "332089", "271403"
-SEALED = Sealed("key-1", bytes(12), bytes(16))
-OPENED, LATER, TODAY = date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1)
-TOMORROW = date(2024, 6, 2)
-MOTHER, SON, STRANGER = UUID(int=1), UUID(int=2), UUID(int=3)
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
-
-
-def case_of(*events: Event, anonymous: bool = False) -> CaseState:
-    """Return a case after its opening and these events."""
-    first = CaseOpened(municipality=SOJA, on=OPENED, anonymous=anonymous)
-    case = CASE.fold(None, [first, *events])
-    assert case is not None
-    return case
-
-
-def added(person_id: UUID, role: Role = Role.HOUSEHOLD) -> PersonAdded:
-    """Return the event of a person coming into the case."""
-    return PersonAdded(municipality=SOJA, on=OPENED, person_id=person_id, role=role)
+from tests.refusals import refused
+from tests.sealed_words import SEALED
+from tests.unit.intake_cases import (
+    LATER,
+    MOTHER,
+    OPENED,
+    SAKAI,
+    SOJA,
+    SON,
+    STRANGER,
+    TODAY,
+    TOMORROW,
+    added,
+    case_of,
+)
 
 
 def test_a_case_opens_with_how_it_came() -> None:

@@ -11,83 +11,43 @@ from services.intake.domain.case import (
     CASE,
     Assessment,
     CaseClosed,
-    CaseOpened,
     CaseReopened,
-    CaseState,
     CaseSuspended,
     Closing,
-    ConsentNoted,
-    ContactRecorded,
-    PersonAdded,
-    Role,
     Standing,
-    Worker,
-    WorkerAssigned,
     assess_case,
     close_case,
     reopen_case,
     suspend_case,
 )
-from shared.refusal import Refusal
-from shared.sealing.sealed import Sealed
 from shared.store.event import Event
+from tests.refusals import refused
+from tests.sealed_words import SEALED
+from tests.unit.intake_cases import (
+    ASSIGNED,
+    CLOSED,
+    CONTACT,
+    LATER,
+    REOPENED,
+    SOJA,
+    TODAY,
+    TOMORROW,
+    YESTERDAY,
+    household_case,
+)
 
-SOJA = "332089"
-SEALED = Sealed("key-1", bytes(12), bytes(16))
-OPENED, LATER, TODAY = date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1)
-YESTERDAY, TOMORROW = date(2024, 5, 31), date(2024, 6, 2)
-MOTHER, SON = UUID(int=1), UUID(int=2)
-NURSE = Worker(worker_id=UUID(int=31))
 EVALUATED = Closing(reason="goal_achieved", evaluation=SEALED)
 
 SUSPENDED = CaseSuspended(municipality=SOJA, on=LATER)
-CLOSED = CaseClosed(municipality=SOJA, on=LATER, reason="goal_achieved", evaluation=SEALED)
-REOPENED = CaseReopened(municipality=SOJA, on=TODAY)
-ASSIGNED = WorkerAssigned(municipality=SOJA, on=OPENED, worker_id=NURSE.worker_id)
-CONTACT = ContactRecorded(
-    municipality=SOJA,
-    on=YESTERDAY,
-    contact_id=UUID(int=100),
-    gender="male",
-    method="phone",
-    consulter="mother",
-    consent="not_asked",
-    while_anonymous=False,
-)
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
-
-
-def case_of(*events: Event) -> CaseState:
-    """Return a case of mother and son after these events."""
-    case = CASE.fold(
-        None,
-        [
-            CaseOpened(municipality=SOJA, on=OPENED),
-            PersonAdded(municipality=SOJA, on=OPENED, person_id=MOTHER, role=Role.MAIN),
-            PersonAdded(municipality=SOJA, on=OPENED, person_id=SON, role=Role.HOUSEHOLD),
-            *events,
-        ],
-    )
-    assert case is not None
-    return case
-
-
-def consent(person_id: UUID, code: str = "given") -> ConsentNoted:
-    """Return the event of a person's consent."""
-    return ConsentNoted(municipality=SOJA, on=OPENED, person_id=person_id, consent=code)
 
 
 @pytest.mark.rule(50)
 def test_suspending_is_not_closing() -> None:
     """A suspended case rests and has not ended."""
-    events = suspend_case(case_of(), on=LATER, today=TODAY, note=SEALED)
+    events = suspend_case(household_case(), on=LATER, today=TODAY, note=SEALED)
 
     assert events == (CaseSuspended(municipality=SOJA, on=LATER, note=SEALED),)
-    case = case_of(*events)
+    case = household_case(*events)
     assert case.standing is Standing.SUSPENDED
     assert not case.ended
 
@@ -95,13 +55,13 @@ def test_suspending_is_not_closing() -> None:
 def test_a_suspended_case_is_not_suspended_again() -> None:
     """A rest begins once."""
     with refused("case-suspended"):
-        suspend_case(case_of(SUSPENDED), on=TODAY, today=TODAY)
+        suspend_case(household_case(SUSPENDED), on=TODAY, today=TODAY)
 
 
 def test_a_closed_case_is_not_suspended() -> None:
     """What has ended does not rest."""
     with refused("case-closed"):
-        suspend_case(case_of(CLOSED), on=TODAY, today=TODAY)
+        suspend_case(household_case(CLOSED), on=TODAY, today=TODAY)
 
 
 @pytest.mark.rule(50)
@@ -110,7 +70,7 @@ def test_closing_records_reason_and_evaluation(given: tuple[Event, ...]) -> None
     """An open or resting case ends with a reason, an evaluation and the conference's id."""
     closing = Closing(reason="moved_away", evaluation=SEALED, conference_id=UUID(int=9))
 
-    events = close_case(case_of(*given), closing, on=TODAY, today=TODAY)
+    events = close_case(household_case(*given), closing, on=TODAY, today=TODAY)
 
     assert events == (
         CaseClosed(
@@ -121,7 +81,7 @@ def test_closing_records_reason_and_evaluation(given: tuple[Event, ...]) -> None
             conference_id=UUID(int=9),
         ),
     )
-    case = case_of(*given, *events)
+    case = household_case(*given, *events)
     assert case.ended
     assert case.closing_reason == "moved_away"
 
@@ -130,7 +90,7 @@ def test_closing_records_reason_and_evaluation(given: tuple[Event, ...]) -> None
 def test_closing_needs_a_reason() -> None:
     """A case is not closed for nothing."""
     with refused("closing-without-reason"):
-        close_case(case_of(), Closing(reason=None, evaluation=SEALED), on=TODAY, today=TODAY)
+        close_case(household_case(), Closing(reason=None, evaluation=SEALED), on=TODAY, today=TODAY)
 
 
 @pytest.mark.rule(50)
@@ -138,30 +98,30 @@ def test_closing_needs_an_evaluation() -> None:
     """A case is not closed without saying what came of it."""
     closing = Closing(reason="goal_achieved", evaluation=None)
     with refused("closing-without-evaluation"):
-        close_case(case_of(), closing, on=TODAY, today=TODAY)
+        close_case(household_case(), closing, on=TODAY, today=TODAY)
 
 
 def test_a_reason_or_factor_that_no_list_has_is_refused() -> None:
     """What is coded comes from its list."""
     with refused("unknown-code"):
         closing = Closing(reason="nowhere", evaluation=SEALED)
-        close_case(case_of(), closing, on=TODAY, today=TODAY)
+        close_case(household_case(), closing, on=TODAY, today=TODAY)
     with refused("unknown-code"):
         assessment = Assessment(factors=("nowhere",), summary=SEALED, needs_conference=False)
-        assess_case(case_of(), assessment, on=TODAY, today=TODAY)
+        assess_case(household_case(), assessment, on=TODAY, today=TODAY)
 
 
 def test_a_closed_case_is_not_closed_again() -> None:
     """A decision to close is taken once."""
     with refused("case-closed"):
-        close_case(case_of(CLOSED), EVALUATED, on=TODAY, today=TODAY)
+        close_case(household_case(CLOSED), EVALUATED, on=TODAY, today=TODAY)
 
 
 def test_closing_does_not_leave_contacts_after_it() -> None:
     """A case is closed on or after the day of its last contact."""
     with refused("end-before-last-contact"):
-        close_case(case_of(CONTACT), EVALUATED, on=LATER, today=TODAY)
-    assert len(close_case(case_of(CONTACT), EVALUATED, on=YESTERDAY, today=TODAY)) == 1
+        close_case(household_case(CONTACT), EVALUATED, on=LATER, today=TODAY)
+    assert len(close_case(household_case(CONTACT), EVALUATED, on=YESTERDAY, today=TODAY)) == 1
 
 
 @pytest.mark.parametrize(
@@ -171,12 +131,12 @@ def test_closing_does_not_leave_contacts_after_it() -> None:
 def test_changes_of_standing_go_forward_until_today(day: date, code: str) -> None:
     """No change of standing is dated before the last one or after today."""
     with refused(code):
-        close_case(case_of(SUSPENDED), EVALUATED, on=day, today=TODAY)
+        close_case(household_case(SUSPENDED), EVALUATED, on=day, today=TODAY)
     with refused(code):
-        reopen_case(case_of(CLOSED), on=day, today=TODAY)
+        reopen_case(household_case(CLOSED), on=day, today=TODAY)
     with refused(code):
         suspend_case(
-            case_of(CLOSED, CaseReopened(municipality=SOJA, on=LATER)), on=day, today=TODAY
+            household_case(CLOSED, CaseReopened(municipality=SOJA, on=LATER)), on=day, today=TODAY
         )
 
 
@@ -184,12 +144,12 @@ def test_changes_of_standing_go_forward_until_today(day: date, code: str) -> Non
 @pytest.mark.parametrize("rest", [SUSPENDED, CLOSED])
 def test_re_opening_goes_on_with_the_same_case(rest: Event) -> None:
     """Persons, contacts and worker of the case are still there after the re-opening."""
-    before = case_of(ASSIGNED, rest)
+    before = household_case(ASSIGNED, rest)
 
     events = reopen_case(before, on=TODAY, today=TODAY)
 
     assert events == (REOPENED,)
-    case = case_of(ASSIGNED, rest, *events)
+    case = household_case(ASSIGNED, rest, *events)
     assert case.standing is Standing.OPEN
     assert case.closing_reason is None
     assert (case.persons, case.worker_id) == (before.persons, before.worker_id)
@@ -198,7 +158,7 @@ def test_re_opening_goes_on_with_the_same_case(rest: Event) -> None:
 def test_an_open_case_is_not_re_opened() -> None:
     """What goes on need not be re-opened."""
     with refused("case-not-resting"):
-        reopen_case(case_of(), on=TODAY, today=TODAY)
+        reopen_case(household_case(), on=TODAY, today=TODAY)
 
 
 def test_a_damaged_history_is_not_read() -> None:

@@ -13,8 +13,7 @@ from services.intake.domain import case
 from shared.personal_records import Mark
 from shared.sealing import Erased, Sealed
 from shared.telling import tell
-
-SEALED = Sealed("person-1", bytes(12), bytes(20))
+from tests.sealed_words import SEALED
 
 
 def contact(**but: Any) -> case.ContactRecorded:

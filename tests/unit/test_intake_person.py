@@ -20,19 +20,14 @@ from services.intake.domain.person import (
     leave_case,
     register_person,
 )
-from shared.refusal import Refusal
 from shared.store.event import Event
+from tests.refusals import refused
 
 SOJA = "332089"
 CASE_ID = UUID(int=1)
 OTHER_CASE_ID = UUID(int=2)
 DAY = date(2024, 4, 1)
 PROFILE = Profile(gender="female", profile_fingerprint="f1")
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def registered(*events: Event) -> PersonState | None:

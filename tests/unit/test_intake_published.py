@@ -16,9 +16,9 @@ from shared.sealing.sealed import Sealed
 from shared.store import Event, Recorded
 from shared.store.event import registered_events
 from shared.store.recorded import EventMapper
+from tests.sealed_words import SEALED
 
 SOJA, SAKAI = "332089", "271403"
-SEALED = Sealed("key-1", bytes(12), bytes(16))
 DAY, NEXT_DAY = date(2024, 4, 1), date(2024, 4, 2)
 CASE_ID, OTHER_CASE_ID, PERSON_ID = UUID(int=1), UUID(int=2), UUID(int=3)
 WORKER_ID, AGENCY_ID, CONTACT_ID = UUID(int=4), UUID(int=5), UUID(int=6)

@@ -13,9 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from services.intake.ledger import (
     HeaderMapping,
-    Ledger,
     LedgerRow,
-    RejectsFile,
     open_ledger,
     validate_row,
     write_csv,
@@ -23,6 +21,7 @@ from services.intake.ledger import (
 )
 from services.intake.ledger.columns import HEADERS
 from shared.refusal import Refusal
+from shared.spreadsheet import RejectsFile, SourceTable
 
 TODAY = date(2024, 6, 1)
 HEADER = "受付日,ケース番号,方法,相談者,内容,備考\n"
@@ -32,14 +31,14 @@ ROW = LedgerRow(received_on=date(2024, 4, 1), method="phone", consulter="mother"
 Write = Callable[[Path, list[LedgerRow]], None]
 
 
-def ledger_of(folder: Path, text: str, name: str = "ledger.csv") -> Ledger:
+def ledger_of(folder: Path, text: str, name: str = "ledger.csv") -> SourceTable:
     """Open a CSV ledger of this content."""
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return open_ledger(path)
 
 
-def rejects_of(ledger: Ledger, folder: Path | None = None) -> Path | None:
+def rejects_of(ledger: SourceTable, folder: Path | None = None) -> Path | None:
     """Reject what is wrong in a ledger."""
     with RejectsFile(ledger, folder) as rejects:
         for row in ledger:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from services.intake.ledger import LedgerRow, Ordinals, Rejection, row_identity, validate_row
-from services.intake.ledger.cell import FORMULA, SURPLUS, Cell, Unusable
-from services.intake.ledger.source import SURPLUS_COLUMN
+from services.intake.ledger import LedgerRow, Ordinals, row_identity, validate_row
 from shared.calendar import FuzzyDate
+from shared.spreadsheet import Rejection
+from shared.spreadsheet.cell import FORMULA, SURPLUS, Cell, Unusable
+from shared.spreadsheet.source import SURPLUS_COLUMN
 
 TODAY = date(2024, 6, 1)
 MINIMAL: dict[str, Cell] = {"受付日": "2024-04-01", "方法": "電話", "相談者": "母"}

@@ -17,28 +17,25 @@ from openpyxl import Workbook
 
 from services.intake.ledger import (
     HEADERS,
+    REQUIRED,
     HeaderMapping,
-    Ledger,
     LedgerRow,
     open_ledger,
-    xlsx_table,
 )
-from services.intake.ledger import source as source_module
-from services.intake.ledger.cell import FORMULA, SURPLUS, Unusable
 from services.intake.ledger.export import write_csv, write_xlsx
-from services.intake.ledger.source import SURPLUS_COLUMN
 from shared.refusal import Refusal
+from shared.spreadsheet import SourceTable, xlsx_table
+from shared.spreadsheet.cell import FORMULA, SURPLUS, Unusable
+from shared.spreadsheet.source import SURPLUS_COLUMN
+from tests.refusals import refused
 
 HEADER = "受付日,ケース番号,方法,相談者,内容\n"
 TEXT = HEADER + "2024-04-01,1,電話,母,夜眠れない\n令和6年4月2日,1,訪問,父,不在\n"
 
 
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Expect a refusal with this code."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
-
-
-def ledger_of(folder: Path, content: str | bytes, mapping: HeaderMapping | None = None) -> Ledger:
+def ledger_of(
+    folder: Path, content: str | bytes, mapping: HeaderMapping | None = None
+) -> SourceTable:
     """Open a CSV ledger of this content."""
     path = folder / "ledger.csv"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -442,4 +439,4 @@ def test_every_header_of_the_contract_is_known(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path, buffer.getvalue())
     assert ledger.unknown_columns == ()
     assert len(HEADERS) == len(set(HEADERS)) == 26
-    assert source_module.REQUIRED == ("受付日", "ケース番号", "方法", "相談者")
+    assert REQUIRED == ("受付日", "ケース番号", "方法", "相談者")

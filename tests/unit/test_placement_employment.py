@@ -16,9 +16,9 @@ from services.placement.domain.employment import (
     end_employment,
     start_employment,
 )
-from services.placement.domain.follow_up import record_checkpoint
+from services.placement.domain.employment import record_checkpoint
 from services.placement.domain.ledger import note_ledger_employment
-from services.placement.domain.retention import Checkpoint, RetentionRule
+from services.placement.domain.employment import Checkpoint, RetentionRule
 from shared.calendar import months_after
 from shared.refusal import Refusal
 

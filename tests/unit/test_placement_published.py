@@ -8,7 +8,7 @@ import pytest
 from services.placement.domain import employment as work
 from services.placement.domain import referral as handing_on
 from services.placement.domain.erasure import KeysDestroyed
-from services.placement.domain.retention import Checkpoint
+from services.placement.domain.employment import Checkpoint
 from services.placement.published import publish
 from shared.facts import Fact, placement
 from shared.identity import Actor, Metadata

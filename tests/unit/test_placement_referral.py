@@ -9,6 +9,7 @@ import pytest
 from services.placement.domain.ledger import note_ledger_referral
 from services.placement.domain.referral import (
     REFERRAL,
+    FirstContactMade,
     Referral,
     ReferralAccepted,
     ReferralCompleted,
@@ -16,6 +17,8 @@ from services.placement.domain.referral import (
     ReferralFailed,
     ReferralOffered,
     ReferralState,
+    Terms,
+    Told,
     accept_referral,
     complete_referral,
     decline_referral,
@@ -28,13 +31,14 @@ from shared.refusal import InvalidInput, Refusal
 TOWN = "392081"
 TODAY = date(2026, 11, 2)
 FIRST = date(2026, 10, 1)
+NOW, THEN = Told(TODAY, TODAY), Told(FIRST, TODAY)
 REFERRAL_TO = Referral(case_id=UUID(int=1), person_id=UUID(int=2), destination="npo")
 
 STEPS: dict[str, Callable[[ReferralState | None], tuple]] = {
-    "accepted": lambda state: accept_referral(state, on=TODAY, today=TODAY),
-    "declined": lambda state: decline_referral(state, "no_capacity", on=TODAY, today=TODAY),
-    "completed": lambda state: complete_referral(state, "in_use", on=TODAY, today=TODAY),
-    "failed": lambda state: fail_referral(state, "not_met", on=TODAY, today=TODAY),
+    "accepted": lambda state: accept_referral(state, NOW),
+    "declined": lambda state: decline_referral(state, "no_capacity", NOW),
+    "completed": lambda state: complete_referral(state, "in_use", NOW),
+    "failed": lambda state: fail_referral(state, "not_met", NOW),
 }
 PATHS = {
     "offered": (),
@@ -51,7 +55,7 @@ LEGAL = {("offered", "accepted"), ("offered", "declined")} | {
 
 def at(status: str) -> ReferralState:
     """A referral that has come as far as this."""
-    events = offer_referral(None, TOWN, REFERRAL_TO, on=FIRST, today=TODAY)
+    events = offer_referral(None, TOWN, REFERRAL_TO, Terms(), THEN)
     state = REFERRAL.fold(None, events)
     for step in PATHS[status]:
         state = REFERRAL.fold(state, STEPS[step](state))
@@ -62,7 +66,7 @@ def at(status: str) -> ReferralState:
 @pytest.mark.rule(51)
 def test_an_offer_opens_the_loop() -> None:
     """When a destination is asked, then the referral is open as 打診."""
-    (event,) = offer_referral(None, TOWN, REFERRAL_TO, on=FIRST, today=TODAY)
+    (event,) = offer_referral(None, TOWN, REFERRAL_TO, Terms(), THEN)
 
     assert isinstance(event, ReferralOffered)
     assert (event.destination, event.on, event.from_ledger) == ("npo", FIRST, False)
@@ -72,7 +76,7 @@ def test_an_offer_opens_the_loop() -> None:
 def test_a_referral_is_offered_once() -> None:
     """Given an open referral, when it is offered again, then a new referral is asked for."""
     with pytest.raises(Refusal) as no:
-        offer_referral(at("offered"), TOWN, REFERRAL_TO, on=TODAY, today=TODAY)
+        offer_referral(at("offered"), TOWN, REFERRAL_TO, Terms(), NOW)
     assert no.value.code == "referral-exists"
 
 
@@ -122,7 +126,7 @@ def test_no_step_without_an_offer(step: str) -> None:
 def test_days_are_in_order(day: date) -> None:
     """When a day lies before the step before it or ahead of today, then it is refused."""
     with pytest.raises(InvalidInput) as no:
-        accept_referral(at("offered"), on=day, today=TODAY)
+        accept_referral(at("offered"), Told(day, TODAY))
     assert no.value.code == "date-out-of-order"
 
 

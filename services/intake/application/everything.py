@@ -7,14 +7,14 @@ leaving it out would be decided here, where nobody may decide it (個人情報�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from services.intake.application.everything_told import FORMS
 from services.intake.domain import case
 from services.intake.domain.case import CASE, CaseEvent
 from services.intake.domain.person import PersonAmended, PersonEvent, PersonRegistered
 from shared.identity import Actor
-from shared.personal_records import EverythingAbout, Mark, PersonalRecord
+from shared.personal_records import EverythingAbout, PersonalRecord, id_of, in_order, marks_with
 from shared.sealing import Sealer
 from shared.store import EventStore, Recorded
 from shared.store.mentions import histories_mentioning
@@ -61,8 +61,7 @@ class Everything:
             Refusal: ``role-not-entitled``.
         """
         _ = actor
-        found = list(self._records(request.person_id, request.case_ids))
-        return tuple(sorted(found, key=lambda one: (one.recorded_at, str(one.record_id))))
+        return in_order(self._records(request.person_id, request.case_ids))
 
     def _records(self, person_id: UUID, case_ids: tuple[UUID, ...]) -> Iterator[PersonalRecord]:
         for stream_id in histories_mentioning(self._store, {person_id, *case_ids}):
@@ -110,15 +109,14 @@ def _record(
     *,
     title: str | None = None,
 ) -> PersonalRecord:
-    marks: tuple[Mark, ...] = (*(("other_person",) if others else ()), *told.marks)
     return PersonalRecord(
         service="intake",
         kind=told.kind,
-        record_id=uuid5(recorded.originator_id, str(recorded.originator_version)),
+        record_id=id_of(recorded),
         recorded_at=recorded.metadata.recorded_at,
         title=title or told.title,
         category=told.category,
         text=told.text,
-        marks=tuple(dict.fromkeys(marks)),
+        marks=marks_with(told.marks, of_others=bool(others)),
         others=tuple(sorted(others)),
     )
