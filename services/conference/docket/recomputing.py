@@ -10,6 +10,7 @@ from services.conference.docket.record import AsRecordedBy, Record
 from services.conference.docket.sitting import Sitting, agenda_sitting, casework_sitting
 from services.conference.domain.item import ItemDetails
 from services.conference.domain.person import BIRTH_LABEL, PERSON
+from services.conference.law import world as law
 from services.conference.law.decision import Decision
 from services.conference.ledger.entry import Entry
 from shared.sealing import Erased, Sealer
@@ -58,7 +59,28 @@ def recompute(store: EventStore, sealer: Sealer, entry: Entry) -> Recomputed:
 def _sitting(record: Record, entry: Entry) -> Sitting:
     if entry.conference_id is not None and entry.matter_id is not None:
         return agenda_sitting(record, entry.conference_id, entry.matter_id)
+    if entry.basis == ("own_record",) and entry.matter_id is None:
+        return _own_reading(entry)
     return casework_sitting(record, entry.matter_id or entry.entry_id)
+
+
+def _own_reading(entry: Entry) -> Sitting:
+    """An own record was read: of no matter but the reading itself."""
+    return Sitting(
+        municipality=entry.municipality,
+        conference_id=None,
+        case_id=entry.entry_id,
+        convener_id=None,
+        law=law.Conference(
+            id=str(entry.entry_id),
+            legal_mode="casework",
+            convened_by=None,
+            purpose=entry.purpose,
+            subjects=tuple(map(str, entry.subjects)),
+            members=(),
+            requests=(),
+        ),
+    )
 
 
 def _items(record: Record, entry: Entry) -> dict[UUID, Laid]:

@@ -81,7 +81,9 @@ class AsRecordedBy:
         return self.store
 
     def state(self, aggregate: Aggregate[S], stream_id: UUID) -> S | None:
-        """An aggregate as it was on record then."""
+        """An aggregate as it was on record then; an id of something else is not one."""
         history = self.store.history(stream_id)
+        if history and not aggregate.begins_with(history[0].event):
+            return None
         known = (one.event for one in history if one.metadata.recorded_at <= self.until)
         return aggregate.fold(None, known)

@@ -173,20 +173,31 @@ class TaskListed(Answer):
 
 
 class NeedListed(Answer):
-    """Something that was found lacking; its note is ``None`` if there is none or it is erased."""
+    """Something that was found lacking; its note is ``None`` if there is none or it is erased.
+
+    Attributes:
+        by_placement: placement told of it (つなぎ先がない); what exactly stays there.
+    """
 
     need_id: UUID
     gap: str
     found_on: date
     note: str | None = Field(repr=False)
+    by_placement: bool = False
 
 
 class NeedsCounted(Answer):
-    """How often a gap was found."""
+    """How often a gap was found.
+
+    Attributes:
+        found: in meetings.
+        by_placement: つなぎ先がない, on the way to somewhere; the same need may be in both.
+    """
 
     gap: str
     label: str
     found: int
+    by_placement: int
 
 
 class ConsentTaskListed(Answer):

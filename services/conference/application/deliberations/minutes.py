@@ -12,23 +12,18 @@ from services.conference.application.deliberations.forms import (
 )
 from services.conference.application.deliberations.place import Place, convener_place
 from services.conference.application.desk import Desk
-from services.conference.application.disclosure.packet_forms import AgendaItemNamed
-from services.conference.application.holders import described
-from services.conference.domain.agency import AGENCY
-from services.conference.domain.deliberation import DELIBERATION, Paragraph, write_minutes
-from services.conference.domain.item import (
-    GENERALISED_LABEL,
-    ITEM,
-    TEXT_LABEL,
-    ItemDetails,
-    Origin,
-    Wording,
-    contribute_item,
-    origin_holder,
-    refuse_blank,
+from services.conference.application.disclosure.building import build_for, call_back_former
+from services.conference.application.disclosure.packet_forms import AgendaItemNamed, BuiltPacket
+from services.conference.application.items.recording import Words, record_item
+from services.conference.docket import Now, agenda_sitting, lay, open_docket
+from services.conference.domain.deliberation import (
+    DELIBERATION,
+    Paragraph,
+    minutes_to_share,
+    write_minutes,
 )
+from services.conference.domain.item import ItemDetails
 from shared.identity import Actor
-from shared.sealing import seal_jointly
 from shared.store import Transaction
 from shared.use_case import use_case
 
@@ -37,7 +32,7 @@ class Minutes:
     """What the secretariat writes down of a discussion.
 
     Args:
-        desk: store, keys, clock.
+        desk: store, keys, clock, ledger.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -47,8 +42,8 @@ class Minutes:
     def write(self, actor: Actor, request: WriteMinutes) -> list[UUID]:
         """Add paragraphs to the minutes; return their items, in order. All or none.
 
-        Nobody sees them by that: they are laid before an agenda item and read in packets, like
-        everything else that somebody knows.
+        Nobody sees them by that: they are laid before an agenda item, or shared when the meeting
+        is over (:meth:`share`), and read in packets like everything else that somebody knows.
 
         Raises:
             Refusal: ``agenda-item-not-found``, ``not-the-convener``, ``stale-version``; and see
@@ -63,6 +58,32 @@ class Minutes:
             events = write_minutes(place.stream.state, place.table, paragraphs, by=place.own)
             tx.append(DELIBERATION, place.stream, *events)
         return [one.item_id for one in paragraphs]
+
+    @use_case("minutes.share", "会議録の配付", roles=("secretariat",))
+    def share(self, actor: Actor, request: AgendaItemNamed) -> list[BuiltPacket]:
+        """Build packets of the minutes after the meeting, for those who sit at its table.
+
+        Nothing else of the meeting is in them (law rule 26). What each of them is shown is decided
+        as always, again at each opening; what they had of this agenda item before is called back.
+
+        Raises:
+            Refusal: ``agenda-item-not-found``, ``not-the-convener``, ``conference-not-held``,
+                ``minutes-unwritten``.
+        """
+        with self._desk.transaction(actor) as tx:
+            place = convener_place(tx, actor, request.conference_id, request.agenda_id)
+            record, paragraphs = Now(tx), minutes_to_share(place.stream.state, place.table)
+            recipients = sorted(place.table.agencies(tx.at), key=lambda one: one != place.own)
+            docket = open_docket(
+                record,
+                self._desk.sealer,
+                agenda_sitting(record, request.conference_id, request.agenda_id),
+                items=lay(record, (one.item_id for one in paragraphs)),
+                recipients=recipients,
+                at=tx.at,
+            )
+            call_back_former(tx, request.agenda_id, recipients)
+            return build_for(self._desk, tx, actor, docket, recipients)
 
     @use_case("minutes.list", "会議録の一覧", roles=("secretariat",), kind="query")
     def list_minutes(self, actor: Actor, request: AgendaItemNamed) -> MinutesListed:
@@ -84,11 +105,9 @@ class Minutes:
 
     def _contribute(self, tx: Transaction, place: Place, text: ParagraphText) -> Paragraph:
         """Record one paragraph as an item learned in this agenda item, under its purpose."""
-        refuse_blank(text.text)
         item_id = text.item_id or uuid4()
-        subjects = text.subjects or place.table.subjects
         details = ItemDetails(
-            subjects=subjects,
+            subjects=text.subjects or place.table.subjects,
             category=text.category,
             holder_id=place.own,
             source_kind=text.source_kind,
@@ -96,20 +115,6 @@ class Minutes:
             flags=text.flags,
             purpose=place.table.matter.matter.purpose,
         )
-        origin = Origin(
-            holder=tx.load(AGENCY, place.own).state,
-            persons=described(tx, subjects, place.table.municipality),
-        )
-        origin_holder(details, origin)
-        stream = tx.load(ITEM, item_id)
-        events = contribute_item(stream.state, details, self._sealed(subjects, text), origin)
-        tx.append(ITEM, stream, *events)
+        words = Words.told(text.text, text.generalised)
+        record_item(self._desk, tx, item_id, details, words)
         return Paragraph(item_id=item_id, category=text.category)
-
-    def _sealed(self, subjects: tuple[UUID, ...], text: ParagraphText) -> Wording:
-        sealer, keys = self._desk.sealer, [str(one) for one in subjects]
-        said = text.generalised if text.generalised and text.generalised.strip() else None
-        return Wording(
-            text=seal_jointly(sealer, keys, text.text, TEXT_LABEL),
-            generalised=seal_jointly(sealer, keys, said, GENERALISED_LABEL) if said else None,
-        )

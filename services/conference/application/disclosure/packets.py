@@ -10,7 +10,7 @@ from uuid import UUID
 from services.conference import views
 from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
-from services.conference.application.disclosure.building import build_for
+from services.conference.application.disclosure.building import build_for, call_back_former
 from services.conference.application.disclosure.packet_forms import (
     AgendaItemNamed,
     Board,
@@ -112,7 +112,7 @@ class Packets:
                     "この議題に選ばれていない機関が、提供先に入っています。",
                     "先に構成員から選ぶか、提供先から外してください。",
                 )
-            _call_back(tx, sitting.matter_id, wanted)
+            call_back_former(tx, sitting.matter_id, wanted)
             return build_for(desk, tx, actor, board, wanted)
 
     @use_case("packets.call-back", "資料の回収", roles=("secretariat",))
@@ -170,16 +170,9 @@ def _expect_not_held(tx: Transaction, conference_id: UUID) -> None:
         raise Refusal(
             "conference-over",
             "会議は終わっています。終わった会議の資料は作れません。",
-            "新しい会議の議題にするか、会議によらない提供の手続きをとってください。",
+            "会議録は配れます。ほかの情報は、新しい会議の議題にするか、"
+            "会議によらない提供の手続きをとってください。",
         )
-
-
-def _call_back(tx: Transaction, matter_id: UUID, recipients: Sequence[UUID]) -> None:
-    """What a recipient had before is replaced."""
-    for packet_id in views.open_packets_of_matter(tx, matter_id):
-        stream = tx.load(PACKET, packet_id)
-        if stream.state is not None and stream.state.cover.recipient_id in recipients:
-            tx.append(PACKET, stream, *end_packet(stream.state, "called_back"))
 
 
 def _version(docket: Docket) -> str:

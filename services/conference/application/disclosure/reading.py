@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
@@ -23,26 +23,21 @@ from services.conference.application.disclosure.packet_forms import (
     PacketListed,
     PacketNamed,
 )
+from services.conference.application.disclosure.seating import seat_of, sitting_of, still_laid
 from services.conference.docket import (
     Docket,
     Now,
-    Record,
-    Sitting,
     agenda_sitting,
-    casework_sitting,
     former_sitting,
     lay,
     open_docket,
 )
-from services.conference.domain.conference import CONFERENCE
-from services.conference.domain.conference.membership import attends_for
 from services.conference.domain.item import ITEM
 from services.conference.domain.packet import (
     PACKET,
     PacketOpened,
     PacketState,
     Ruling,
-    Seat,
     closed_to,
     end_packet,
     existing,
@@ -50,7 +45,6 @@ from services.conference.domain.packet import (
     refused,
     why_closed,
 )
-from services.conference.domain.roster import ROSTER
 from services.conference.law.statutes.citations import basis_cited_on
 from shared.calendar import jst_date
 from shared.identity import Actor
@@ -125,7 +119,7 @@ class Reading:
             listed, own = [], acting(tx, actor).agency_id
             for packet_id in views.open_packets_for(tx, own):
                 packet = existing(tx.load(PACKET, packet_id).state, own)
-                if why_closed(packet, _seat(tx, packet, actor)) is not None:
+                if why_closed(packet, seat_of(tx, packet, actor)) is not None:
                     continue
                 if self._what_is_left(tx, actor, packet).lines:
                     cover = packet.cover
@@ -159,7 +153,7 @@ class Reading:
             now = tx.at
             stream = tx.load(PACKET, packet_id)
             packet = existing(stream.state, acting(tx, actor).agency_id)
-            closed = why_closed(packet, _seat(tx, packet, actor))
+            closed = why_closed(packet, seat_of(tx, packet, actor))
             if closed is None:
                 reading = self._what_is_left(tx, actor, packet)
                 reading = _on_paper(reading) if act == "packet_printed" else reading
@@ -167,7 +161,7 @@ class Reading:
                 sitting, emergency_id = reading.docket.sitting, reading.docket.emergency_id
                 rulings = reading.on_record
             else:
-                sitting, emergency_id = _sitting(tx, packet, former_sitting), None
+                sitting, emergency_id = sitting_of(tx, packet, former_sitting), None
                 rulings = closed_to(packet, closed)
             occasion = Occasion(
                 act=act,
@@ -193,8 +187,8 @@ class Reading:
         docket = open_docket(
             record,
             self._desk.sealer,
-            _sitting(tx, packet, agenda_sitting),
-            items=lay(record, _still_laid(tx, packet)),
+            sitting_of(tx, packet, agenda_sitting),
+            items=lay(record, still_laid(tx, packet)),
             recipients=[cover.recipient_id],
             at=now,
         )
@@ -215,25 +209,6 @@ class Reading:
         return _Reading(packet, docket, opened, lines)
 
 
-def _sitting(
-    tx: Transaction, packet: PacketState, of_agenda: Callable[[Record, UUID, UUID], Sitting]
-) -> Sitting:
-    """The matter for which a packet was built."""
-    cover = packet.cover
-    if cover.conference_id is None:
-        return casework_sitting(Now(tx), cover.matter_id)
-    return of_agenda(Now(tx), cover.conference_id, cover.matter_id)
-
-
-def _still_laid(tx: Transaction, packet: PacketState) -> Iterator[UUID]:
-    """What the packet granted and its holder has not taken back from the agenda item since."""
-    for one in packet.granted:
-        item = tx.load(ITEM, one.item_id).state
-        in_meeting = packet.cover.conference_id is not None
-        if item is None or not in_meeting or packet.cover.matter_id in item.offered:
-            yield one.item_id
-
-
 def _on_paper(reading: _Reading) -> _Reading:
     """Without what may only be viewed."""
     viewed = {one.item_id for one in reading.opened.rulings if "view_only" in one.obligations}
@@ -243,25 +218,3 @@ def _on_paper(reading: _Reading) -> _Reading:
     )
     opened = reading.opened.model_copy(update={"rulings": rulings})
     return replace(reading, opened=opened, lines=lines)
-
-
-def _seat(tx: Transaction, packet: PacketState, actor: Actor) -> Seat | None:
-    """Where the reader stands in the packet's meeting."""
-    cover = packet.cover
-    if cover.conference_id is None:
-        return None
-    conference = tx.load(CONFERENCE, cover.conference_id).state
-    if conference is None or cover.matter_id not in conference.agenda:
-        return Seat(held=True, registered=False, bound=False, acknowledged=False)
-    matter = conference.agenda[cover.matter_id]
-    roster = tx.load(ROSTER, conference.call.roster_id).state if conference.call else None
-    present = attends_for(conference, roster, actor.person, tx.at)
-    acknowledged_for, at = matter.acknowledged.get(actor.person, (None, tx.at))
-    return Seat(
-        held=conference.held_on is not None or matter.removed,
-        registered=present == cover.recipient_id,
-        bound=cover.notice is not None,
-        acknowledged=present is not None
-        and acknowledged_for == present
-        and at >= conference.registered_at[actor.person],
-    )

@@ -8,7 +8,6 @@ from services.conference.application.acting import AGENCY_ROLES, acting
 from services.conference.application.desk import Desk
 from services.conference.application.holders import (
     convened,
-    described,
     households_of,
     matter_known_to,
 )
@@ -24,27 +23,18 @@ from services.conference.application.items.forms import (
     Told,
 )
 from services.conference.application.items.receiving import put_receipt_on_record
-from services.conference.domain.agency import AGENCY
+from services.conference.application.items.recording import Words, record_item, reword_item
 from services.conference.domain.conference import CONFERENCE
 from services.conference.domain.item import (
-    GENERALISED_LABEL,
     ITEM,
-    TEXT_LABEL,
     ItemDetails,
-    Origin,
-    Wording,
-    contribute_item,
-    correct_item,
     item_in_hand,
     offer_item,
-    origin_holder,
     refuse_another_case,
-    refuse_blank,
     take_back_item,
     why_unusable,
 )
 from shared.identity import Actor
-from shared.sealing import seal_jointly
 from shared.store import Transaction
 from shared.use_case import use_case
 
@@ -129,17 +119,14 @@ class Items:
             Refusal: ``item-not-found``, ``stale-version``, ``person-erased``.
             InvalidInput: ``text-blank``.
         """
-        refuse_blank(request.text)
+        words = Words.told(request.text, request.generalised)
         with self._desk.transaction(actor) as tx:
             own = acting(tx, actor).agency_id
             stream = tx.load(ITEM, request.item_id)
             item = item_in_hand(stream.state, own)
             stream.expect_version(request.expected_version)
-            wording = self._sealed(item.details.subjects, request.text, request.generalised)
-            seen_by = self._desk.ledger.past_recipients_of_item(tx, request.item_id)
-            (corrected,) = correct_item(item, wording, agency_id=own, past_recipients=seen_by)
-            tx.append(ITEM, stream, corrected)
-        why = why_unusable(request.text, _said(request.generalised))
+            corrected = reword_item(self._desk, tx, stream, words, agency_id=own)
+        why = why_unusable(words.text, words.generalised)
         return Corrected(
             item_id=request.item_id,
             generalised_usable=why is None,
@@ -174,8 +161,7 @@ class Items:
         self, tx: Transaction, told: Told, holder_id: UUID, recorded_by: UUID | None = None
     ) -> Recorded:
         """Record one item in an open transaction."""
-        refuse_blank(told.text)
-        item_id = told.item_id or uuid4()
+        words, item_id = Words.told(told.text, told.generalised), told.item_id or uuid4()
         details = ItemDetails(
             subjects=told.subjects,
             category=told.category,
@@ -185,14 +171,8 @@ class Items:
             flags=told.flags,
             purpose=told.purpose,
         )
-        holder = tx.load(AGENCY, holder_id).state
-        known = described(tx, told.subjects, holder.municipality) if holder else frozenset()
-        origin = Origin(holder=holder, persons=known, recorded_by=recorded_by)
-        origin_holder(details, origin)
-        wording = self._sealed(told.subjects, told.text, told.generalised)
-        stream = tx.load(ITEM, item_id)
-        tx.append(ITEM, stream, *contribute_item(stream.state, details, wording, origin))
-        why = why_unusable(told.text, _said(told.generalised))
+        record_item(self._desk, tx, item_id, details, words, recorded_by)
+        why = why_unusable(words.text, words.generalised)
         return Recorded(item_id=item_id, generalised_usable=why is None, why=why)
 
     def _offer(self, tx: Transaction, offer: OfferItem, agency_id: UUID) -> None:
@@ -212,16 +192,3 @@ class Items:
             agency_id=agency_id,
         )
         tx.append(ITEM, stream, *events)
-
-    def _sealed(self, subjects: tuple[UUID, ...], text: str, generalised: str | None) -> Wording:
-        """A wording, under the keys of everybody it says something about."""
-        sealer, keys, said = self._desk.sealer, [str(one) for one in subjects], _said(generalised)
-        return Wording(
-            text=seal_jointly(sealer, keys, text, TEXT_LABEL),
-            generalised=seal_jointly(sealer, keys, said, GENERALISED_LABEL) if said else None,
-        )
-
-
-def _said(wording: str | None) -> str | None:
-    """A wording that may be absent; a blank one counts as absent."""
-    return wording if wording and wording.strip() else None

@@ -15,17 +15,11 @@ from services.conference.application.items.forms import (
     ListItems,
     PastRecipients,
 )
+from services.conference.application.items.recording import words_of
 from services.conference.application.own_reading import OwnRecord, put_reading_on_record
-from services.conference.domain.item import (
-    GENERALISED_LABEL,
-    ITEM,
-    TEXT_LABEL,
-    ItemState,
-    held_item,
-)
+from services.conference.domain.item import ITEM, ItemState, held_item
 from services.conference.ledger.entry import ItemShared
 from shared.identity import Actor
-from shared.sealing import open_jointly
 from shared.store import Stream
 from shared.use_case import use_case
 
@@ -97,8 +91,7 @@ class OwnItems:
         return shown
 
     def _shown(self, stream: Stream[ItemState], item: ItemState) -> ItemShown:
-        details, said = item.details, item.wording.generalised
-        sealer, keys = self._desk.sealer, [str(one) for one in details.subjects]
+        details, words = item.details, words_of(self._desk.sealer, item)
         return ItemShown(
             item_id=stream.id,
             subjects=tuple(sorted(details.subjects)),
@@ -109,8 +102,8 @@ class OwnItems:
             revision=item.revision,
             before=tuple(sorted(item.offered)),
             provenance=details.provenance,
-            text=open_jointly(sealer, keys, item.wording.text, TEXT_LABEL),
-            generalised=open_jointly(sealer, keys, said, GENERALISED_LABEL) if said else None,
+            text=words.text,
+            generalised=words.generalised,
             version=stream.version,
         )
 

@@ -1,8 +1,10 @@
 """Support plans 支援プラン: proposed by the conference, decided by the municipality alone."""
 
+from services.conference.application.plans.as_item import PlanItems
 from services.conference.application.plans.decisions import Decisions
 from services.conference.application.plans.forms import (
     ClosePlan,
+    ContributePlan,
     DecidePlan,
     GoalText,
     ListPlans,
@@ -25,6 +27,7 @@ from services.conference.application.plans.upkeep import Upkeep
 
 __all__ = [
     "ClosePlan",
+    "ContributePlan",
     "DecidePlan",
     "GoalText",
     "ListPlans",
@@ -45,9 +48,9 @@ __all__ = [
 ]
 
 
-class Plans(Proposals, Decisions, Upkeep, ToldDecisions):
+class Plans(Proposals, Decisions, Upkeep, PlanItems, ToldDecisions):
     """What happens to plans.
 
     Args:
-        desk: store, keys, clock.
+        desk: store, keys, clock, ledger.
     """

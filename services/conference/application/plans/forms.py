@@ -67,19 +67,31 @@ class PlanNamed(Request):
     plan_id: UUID
 
 
-class RevisePlan(PlanNamed, ContentsText):
+class PlanInHand(PlanNamed):
+    """Which plan, and its version that was looked at."""
+
+    expected_version: int | None = None
+
+
+class RevisePlan(PlanInHand, ContentsText):
     """Rewrite a proposal, wholly."""
 
-    expected_version: int | None = None
+
+class ContributePlan(PlanInHand):
+    """Record what a plan says as an item.
+
+    Attributes:
+        generalised: the keeper's own wording that may stand for it.
+    """
+
+    generalised: str | None = Field(default=None, repr=False)
 
 
-class WithdrawPlan(PlanNamed):
+class WithdrawPlan(PlanInHand):
     """Give a proposal up."""
 
-    expected_version: int | None = None
 
-
-class DecidePlan(PlanNamed):
+class DecidePlan(PlanInHand):
     """支援決定 on a proposal.
 
     Attributes:
@@ -88,17 +100,15 @@ class DecidePlan(PlanNamed):
         consented_on: the day the persons consented to the plan on paper; ``None`` if that they did
             is on record as answers.
         next_review: by when it is reviewed; ``None`` for three months later.
-        expected_version: version of the plan that was looked at.
     """
 
     conference_id: UUID | None = None
     decided_on: date | None = None
     consented_on: date | None = None
     next_review: date | None = None
-    expected_version: int | None = None
 
 
-class ReviewPlan(PlanNamed):
+class ReviewPlan(PlanInHand):
     """定期の確認: what was found (規則34条の8).
 
     Attributes:
@@ -106,17 +116,15 @@ class ReviewPlan(PlanNamed):
         reviewed_on: the day (JST); ``None`` for today.
         next_review: by when it is looked at again; ``None`` for three months later.
         note: what was seen.
-        expected_version: version of the plan that was looked at.
     """
 
     result: ReviewResult
     reviewed_on: date | None = None
     next_review: date | None = None
     note: str | None = Field(default=None, repr=False)
-    expected_version: int | None = None
 
 
-class SuspendPlan(PlanNamed):
+class SuspendPlan(PlanInHand):
     """中断.
 
     Attributes:
@@ -124,25 +132,22 @@ class SuspendPlan(PlanNamed):
         next_review: by when it is looked at again; ``None`` for three months later.
         conference_id: where it was discussed, if it was.
         note: why.
-        expected_version: version of the plan that was looked at.
     """
 
     suspended_on: date | None = None
     next_review: date | None = None
     conference_id: UUID | None = None
     note: str | None = Field(default=None, repr=False)
-    expected_version: int | None = None
 
 
-class ResumePlan(PlanNamed):
+class ResumePlan(PlanInHand):
     """再開 on a day (JST; ``None`` for today), with the next review (three months later)."""
 
     resumed_on: date | None = None
     next_review: date | None = None
-    expected_version: int | None = None
 
 
-class ClosePlan(PlanNamed):
+class ClosePlan(PlanInHand):
     """終結.
 
     Attributes:
@@ -150,14 +155,12 @@ class ClosePlan(PlanNamed):
         evaluation: what came of it.
         conference_id: where the end was discussed.
         closed_on: the day (JST); ``None`` for today.
-        expected_version: version of the plan that was looked at.
     """
 
     reason: str
     evaluation: str = Field(default="", repr=False)
     conference_id: UUID | None = None
     closed_on: date | None = None
-    expected_version: int | None = None
 
 
 class ListPlans(Request):

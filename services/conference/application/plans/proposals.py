@@ -8,6 +8,7 @@ from services.conference.application.acting import AGENCY_ROLES, acting
 from services.conference.application.desk import Desk
 from services.conference.application.holders import described
 from services.conference.application.meetings.tables import table_at
+from services.conference.application.plans.as_item import follow_plan
 from services.conference.application.plans.forms import ProposePlan, RevisePlan, WithdrawPlan
 from services.conference.application.plans.hands import plan_here
 from services.conference.application.plans.sealing import seal_contents
@@ -30,7 +31,7 @@ class Proposals:
     """What the conference does with plans before they are decided on.
 
     Args:
-        desk: store, keys, clock.
+        desk: store, keys, clock, ledger.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -72,7 +73,7 @@ class Proposals:
 
     @use_case("plans.revise", "プラン案の書直し", roles=AGENCY_ROLES)
     def revise(self, actor: Actor, request: RevisePlan) -> None:
-        """Rewrite a proposal, wholly; about the same persons.
+        """Rewrite a proposal, wholly; about the same persons. Its item is corrected with it.
 
         Raises:
             Refusal: ``plan-not-found``, ``stale-version``, ``person-erased``; and see
@@ -88,7 +89,9 @@ class Proposals:
             table.refuse_stranger(own.agency_id, now)
             contents = seal_contents(desk.sealer, plan.contents.subjects, request)
             events = revise_plan(plan, contents, table, by=own.agency_id, at=now, today=desk.today)
-            tx.append(PLAN, stream, *events)
+            revised = tx.append(PLAN, stream, *events).state
+            if revised is not None:
+                follow_plan(desk, tx, request.plan_id, revised)
 
     @use_case("plans.withdraw", "プラン案の取下げ", roles=AGENCY_ROLES)
     def withdraw(self, actor: Actor, request: WithdrawPlan) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from services.conference import views
 from services.conference.application.acting import AGENCY_ROLES, Acting, acting
@@ -19,6 +20,7 @@ from services.conference.application.plans.forms import (
 )
 from services.conference.application.plans.hands import keeps, looks_after, plan_here
 from services.conference.application.plans.sealing import Opened, seal_note
+from services.conference.domain.conference import CONFERENCE
 from services.conference.domain.plan import (
     PLAN,
     PlanState,
@@ -135,8 +137,7 @@ class Upkeep:
                 subjects=plan.contents.subjects,
                 item=ItemShared(category="assessment"),
                 purpose="plan_formation",
-                conference_id=plan.conference_id,
-                matter_id=plan.agenda_id,
+                **_proposed_at(tx, plan),
             )
             put_reading_on_record(self._desk, tx, actor, read)
             return self._shown(stream, plan)
@@ -166,6 +167,14 @@ class Upkeep:
             roles=opened.roles if opened else (),
             integration=opened.integration if opened else None,
         )
+
+
+def _proposed_at(tx: Transaction, plan: PlanState) -> dict[str, UUID]:
+    """The agenda item of a plan; one that was decided at another conference has it no more."""
+    conference = tx.load(CONFERENCE, plan.conference_id).state
+    if conference is None or plan.agenda_id is None or plan.agenda_id not in conference.agenda:
+        return {}
+    return {"conference_id": plan.conference_id, "matter_id": plan.agenda_id}
 
 
 def _in_sight(tx: Transaction, actor: Actor, own: Acting) -> Iterable[PlanLine]:

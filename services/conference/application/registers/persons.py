@@ -137,7 +137,9 @@ class Persons:
 
     @use_case("persons.show", "対象者の登録内容", roles=ROLES)
     def show_person(self, actor: Actor, request: WhichPerson) -> DescribedPerson:
-        """What the law knows of a person, for those who do the municipality's work; it is on record.
+        """What the law knows of a person, for those who do the municipality's work.
+
+        That somebody read it is on record.
 
         Raises:
             Refusal: ``own-agency-not-registered``; ``person-not-described``, also for a person of

@@ -25,12 +25,12 @@ from services.conference.domain.deliberation.events import (
     RoleTask,
     UnmetNeedFound,
 )
+from services.conference.domain.deliberation.minutes import minutes_to_share, write_minutes
 from services.conference.domain.deliberation.recording import (
     divide_roles,
     end_role,
     find_need,
     task_not_found,
-    write_minutes,
 )
 from services.conference.domain.deliberation.state import (
     DELIBERATION,
@@ -70,6 +70,7 @@ __all__ = [
     "end_role",
     "find_need",
     "finish_consent_task",
+    "minutes_to_share",
     "set_consent_task",
     "task_not_found",
     "write_minutes",

@@ -1,4 +1,4 @@
-"""Recording what was discussed, who does what, and what is lacking."""
+"""Recording who does what, and what is lacking."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.conference.domain.deliberation.events import (
-    MinutesWritten,
     NeedDetails,
-    Paragraph,
     RoleEnded,
     RolesDivided,
     RoleTask,
@@ -19,46 +17,6 @@ from services.conference.domain.deliberation.state import DeliberationState
 from services.conference.domain.table import Table
 from shared.codes import RESOURCE_GAPS
 from shared.refusal import InvalidInput, Refusal
-
-
-def write_minutes(
-    before: DeliberationState | None, table: Table, paragraphs: Sequence[Paragraph], *, by: UUID
-) -> tuple[MinutesWritten, ...]:
-    """Add paragraphs to the minutes 会議録; each is an item of the convener's.
-
-    Args:
-        before: the deliberation as it stands.
-        table: who sits together.
-        paragraphs: in order.
-        by: the agency that writes.
-
-    Raises:
-        Refusal: ``not-the-convener``, ``paragraph-exists``.
-        InvalidInput: ``minutes-empty``.
-    """
-    table.refuse_other_than_convener(by)
-    if not paragraphs:
-        raise InvalidInput(
-            "会議録",
-            "minutes-empty",
-            "会議録に、書かれた段落がありません。",
-            "内容を一つ以上、書いてください。",
-        )
-    written = {one.item_id for one in before.paragraphs} if before else set()
-    if written & {one.item_id for one in paragraphs}:
-        raise Refusal(
-            "paragraph-exists",
-            "同じ段落が、すでに会議録にあります。",
-            "別の段落であれば、新しい段落として書いてください。",
-        )
-    return (
-        MinutesWritten(
-            municipality=table.municipality,
-            conference_id=table.conference_id,
-            agenda_id=table.agenda_id,
-            paragraphs=tuple(paragraphs),
-        ),
-    )
 
 
 def divide_roles(

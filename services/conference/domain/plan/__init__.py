@@ -43,7 +43,7 @@ from services.conference.domain.plan.reviewing import (
     review_plan,
     suspend_plan,
 )
-from services.conference.domain.plan.standing import plan_not_found, usual_review
+from services.conference.domain.plan.standing import named_plan, plan_not_found, usual_review
 from services.conference.domain.plan.state import ENDED, PLAN, RUNNING, PlanState, PlanStatus
 
 __all__ = [
@@ -74,6 +74,7 @@ __all__ = [
     "Suspension",
     "close_plan",
     "decide_plan",
+    "named_plan",
     "plan_not_found",
     "proposal",
     "propose_plan",

@@ -38,6 +38,22 @@ def existing_plan(plan: PlanState | None) -> PlanState:
     return plan
 
 
+def named_plan(plan: PlanState | None) -> PlanState:
+    """The plan, which must not have ended, and whose persons are on record.
+
+    Raises:
+        Refusal: ``plan-not-found``, ``plan-ended``, ``plan-names-nobody``.
+    """
+    plan = existing_plan(plan)
+    if not plan.contents.subjects:
+        raise Refusal(
+            "plan-names-nobody",
+            "このプランには、誰についてのプランかが記録されていません。",
+            "会議の議題として新しいプラン案（再プラン）を提出してください。",
+        )
+    return plan
+
+
 def plan_not_found() -> Refusal:
     """There is no such plan, or none for whoever asks."""
     return Refusal(
