@@ -11,16 +11,14 @@ from services.intake.application.ledger_import import Fate, LedgerImport, ReadyR
 from services.intake.ledger import (
     HEADERS,
     HeaderMapping,
-    Ledger,
     Ordinals,
-    Rejection,
-    RejectsFile,
     open_ledger,
     row_identity,
     validate_row,
 )
 from shared.identity import Actor
 from shared.refusal import InvalidInput, Refusal
+from shared.spreadsheet import Rejection, RejectsFile
 
 Advance = Callable[[int, int], None]
 """Told how many rows are done, and how many there are."""
@@ -69,7 +67,7 @@ class LedgerFile:
         actor: Actor,
         mapping: HeaderMapping | None = None,
     ) -> None:
-        self._ledger: Ledger = open_ledger(path, mapping)
+        self._ledger = open_ledger(path, mapping)
         self._import = LedgerImport(application, municipality, actor)
         self._today = application.today
         self.report = ImportReport(

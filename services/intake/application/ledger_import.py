@@ -21,10 +21,11 @@ from services.intake.application.reception import CONTENT
 from services.intake.domain import case, person
 from services.intake.domain.case import CASE, CaseState, Role, Standing
 from services.intake.domain.person import PERSON
-from services.intake.ledger import LedgerRow, SourceRow
+from services.intake.ledger import LedgerRow
 from shared.calendar import estimated_age
 from shared.identity import Actor
 from shared.refusal import Refusal
+from shared.spreadsheet import SourceRow
 from shared.store import Stream, Transaction
 
 BATCH = 200

@@ -3,24 +3,17 @@
 Nothing here touches the event store.
 """
 
-from services.intake.ledger.columns import HEADERS, REQUIRED, HeaderMapping
+from services.intake.ledger.columns import HEADERS, REQUIRED, HeaderMapping, open_ledger
 from services.intake.ledger.export import write_csv, write_xlsx
 from services.intake.ledger.identity import Ordinals, row_identity
-from services.intake.ledger.rejects import RejectsFile
 from services.intake.ledger.row import LedgerRow, validate_row
-from services.intake.ledger.row_reader import Rejection
-from services.intake.ledger.source import Ledger, SourceRow, open_ledger
 
 __all__ = [
     "HEADERS",
     "REQUIRED",
     "HeaderMapping",
-    "Ledger",
     "LedgerRow",
     "Ordinals",
-    "Rejection",
-    "RejectsFile",
-    "SourceRow",
     "open_ledger",
     "row_identity",
     "validate_row",

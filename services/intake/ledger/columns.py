@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-import yaml
-
-from shared.refusal import Refusal
+from shared import spreadsheet
+from shared.spreadsheet import SourceTable, TableForm, open_table, read_mapping
 
 HEADERS = (
     "受付日",
@@ -44,27 +42,14 @@ HEADERS = (
 REQUIRED = ("受付日", "ケース番号", "方法", "相談者")
 """Columns that a file must have; of these only ケース番号 may be blank (an anonymous caller)."""
 
-REJECT_ROW_NUMBER = "行番号"
-REJECT_REASON = "理由"
-REJECT_HEADERS = (REJECT_ROW_NUMBER, REJECT_REASON)
-"""What a rejects file has in front of the original columns; an import passes over both."""
-
-LARGEST_MAPPING = 64 * 1024
-"""Bytes; a mapping has some thirty short lines."""
+LEDGER = TableForm(
+    code="ledger", title="台帳", headers=HEADERS, required=REQUIRED, in_parts="年度ごとに分けて"
+)
+"""The ledger as a kind of table."""
 
 
-def folded_header(text: str) -> str:
-    """A header as it is compared: in one width (NFKC), without any space or line break."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-_OWN = {folded_header(header): header for header in HEADERS}
-
-
-class HeaderMapping:
+class HeaderMapping(spreadsheet.HeaderMapping):
     """Which of the ledger's columns a municipality's own header stands for.
-
-    A header that the mapping does not name is understood if it is one of :data:`HEADERS`.
 
     Args:
         headers: the municipality's header -> ours.
@@ -74,70 +59,23 @@ class HeaderMapping:
     """
 
     def __init__(self, headers: Mapping[str, str] | None = None) -> None:
-        self._ours: dict[str, str] = {}
-        for theirs, ours in (headers or {}).items():
-            column = _OWN.get(folded_header(ours))
-            if column is None:
-                raise _invalid(f"右側に、台帳の見出しではない「{ours}」があります。")
-            if folded_header(theirs) in self._ours:
-                raise _invalid(f"見出し「{theirs}」が、二度書かれています。")
-            if column in self._ours.values():
-                raise _invalid(f"「{column}」に対応する見出しが、二つ書かれています。")
-            self._ours[folded_header(theirs)] = column
+        super().__init__(LEDGER, headers)
 
     @classmethod
     def from_file(cls, path: Path) -> Self:
-        """Read a mapping file: YAML, one line for each header (``相談日: 受付日``).
+        """Read a mapping file; see :func:`shared.spreadsheet.read_mapping`.
 
         Raises:
             Refusal: ``mapping-unreadable``, ``mapping-invalid``.
         """
-        try:
-            with path.open("rb") as file:
-                text = file.read(LARGEST_MAPPING + 1)
-            if len(text) > LARGEST_MAPPING:
-                raise _unreadable()
-            document = yaml.load(text.decode("utf-8-sig"), Loader=_EachKeyOnce)  # noqa: S506
-        except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError):
-            raise _unreadable() from None
-        return cls(_headers_of(document))
-
-    def column_of(self, header: str) -> str | None:
-        """The column that a header in a file stands for; ``None`` if it is none of ours."""
-        folded = folded_header(header)
-        return self._ours.get(folded) or _OWN.get(folded)
+        return cls(read_mapping(path))
 
 
-class _EachKeyOnce(yaml.SafeLoader):
-    """A safe loader that refuses a key written twice, of which PyYAML would keep the last."""
+def open_ledger(path: Path, mapping: HeaderMapping | None = None) -> SourceTable:
+    """Open a ledger; see :func:`shared.spreadsheet.open_table`.
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        if len(set(keys)) < len(keys):
-            raise _invalid("同じ見出しが、二度書かれています。")
-        return super().construct_mapping(node, deep)
-
-
-def _headers_of(document: object) -> dict[str, str]:
-    if not isinstance(document, dict) or not all(
-        isinstance(text, str) for pair in document.items() for text in pair
-    ):
-        raise _invalid("「自治体の見出し: 台帳の見出し」の形になっていない行があります。")
-    return document
-
-
-def _invalid(reason: str) -> Refusal:
-    return Refusal(
-        "mapping-invalid",
-        f"見出しの対応表が正しくありません。{reason}",
-        "一行に一つ、「相談日: 受付日」のように書いてください。"
-        "数字だけの見出しは引用符で囲んでください。",
-    )
-
-
-def _unreadable() -> Refusal:
-    return Refusal(
-        "mapping-unreadable",
-        "見出しの対応表を読めません。",
-        "UTF-8 の YAML で、一行に一つ、「相談日: 受付日」のように書いてください。",
-    )
+    Raises:
+        Refusal: ``ledger-not-found``, ``ledger-old-excel``, ``ledger-too-large``,
+            ``ledger-empty``, ``header-missing``, ``header-twice``, ``ledger-unreadable``.
+    """
+    return open_table(path, LEDGER, mapping)

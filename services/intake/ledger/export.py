@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import XlsxWriterException
-
-from services.intake.ledger.cell import neutralised
 from services.intake.ledger.columns import HEADERS
-from services.intake.ledger.private_file import not_writable, written_privately
 from services.intake.ledger.row import LedgerRow
+from shared import spreadsheet
 from shared.calendar import FuzzyDate
 from shared.codes import (
     AGENCY_KINDS,
@@ -28,52 +23,31 @@ from shared.codes import (
     REFERRAL_OUTCOMES,
     CodeList,
 )
+from shared.spreadsheet import Sheet
 
 _WIDE = {"住所": 30, "内容": 60, "課題": 24}
-_WIDTH = 14
 
 
 def write_csv(path: Path, rows: Iterable[LedgerRow]) -> None:
-    """Write a CSV file (UTF-8 with BOM, mode 0600), replacing one that is there, all or nothing.
+    """Write a CSV file; see :func:`shared.spreadsheet.write_csv`.
 
     Raises:
         Refusal: ``file-not-writable``.
     """
-    with (
-        written_privately(path) as temporary,
-        temporary.open("w", encoding="utf-8-sig", newline="") as file,
-    ):
-        writer = csv.writer(file)
-        writer.writerow(HEADERS)
-        writer.writerows(list(map(neutralised, ledger_texts(row))) for row in rows)
+    spreadsheet.write_csv(path, _sheet(rows))
 
 
 def write_xlsx(path: Path, rows: Iterable[LedgerRow]) -> None:
-    """Write an Excel workbook of text cells (mode 0600), all or nothing, in flat memory.
+    """Write an Excel workbook; see :func:`shared.spreadsheet.write_xlsx`.
 
     Raises:
         Refusal: ``file-not-writable``.
     """
-    try:
-        with written_privately(path) as temporary:
-            _fill_workbook(temporary, rows)
-    except XlsxWriterException:
-        raise not_writable() from None
+    spreadsheet.write_xlsx(path, _sheet(rows))
 
 
-def _fill_workbook(path: Path, rows: Iterable[LedgerRow]) -> None:
-    options = {"constant_memory": True, "tmpdir": str(path.parent)}
-    with Workbook(str(path), options) as workbook:
-        sheet = workbook.add_worksheet("ひきこもり台帳")
-        header = workbook.add_format({"bold": True, "bg_color": "#DDEBF7", "bottom": 1})
-        for index, name in enumerate(HEADERS):
-            sheet.set_column(index, index, _WIDE.get(name, _WIDTH))
-            sheet.write_string(0, index, name, header)
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate(rows, start=1):
-            for index, text in enumerate(ledger_texts(row)):
-                if text:
-                    sheet.write_string(number, index, _for_excel(text))
+def _sheet(rows: Iterable[LedgerRow]) -> Sheet:
+    return Sheet("ひきこもり台帳", HEADERS, map(ledger_texts, rows), _WIDE)
 
 
 def ledger_texts(row: LedgerRow) -> tuple[str, ...]:
@@ -127,9 +101,3 @@ def _destination(destination: str | None) -> str | None:
     if destination is None or destination not in AGENCY_KINDS:
         return destination
     return AGENCY_KINDS.by_code(destination).label
-
-
-def _for_excel(text: str) -> str:
-    text = neutralised(text)
-    # XlsxWriter takes such a text for rich-text markup; an import takes the blank off again.
-    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

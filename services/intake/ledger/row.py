@@ -9,8 +9,7 @@ from datetime import date
 
 from pydantic import TypeAdapter, ValidationError
 
-from services.intake.ledger.cell import Cell
-from services.intake.ledger.row_reader import Rejection, RowReader
+from services.intake.ledger.columns import LEDGER
 from shared.calendar import FuzzyDate, estimated_age, plausible_age
 from shared.codes import (
     AGENCY_KINDS,
@@ -26,13 +25,13 @@ from shared.codes import (
 )
 from shared.facts.fact import FreeCode
 from shared.refusal import InvalidInput
+from shared.spreadsheet import Cell, Rejection, RowReader
 
 LONGEST_NUMBER, LONGEST_NAME, LONGEST_ADDRESS, LONGEST_CONTENT = 40, 100, 400, 32_000
 """Characters. Content leaves room in Excel's largest cell for what keeps it from being run."""
 
 _FREE_CODE: TypeAdapter[str] = TypeAdapter(FreeCode)
 _AGE = re.compile(r"(?:満\s*)?([0-9]{1,3})\s*[歳才]?")
-_FACTOR_SEPARATOR = re.compile(r"[、,，;；\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +104,11 @@ def validate_row(
     Returns:
         The row, or every problem that it has, in the order of the columns.
     """
-    reader = RowReader(number, cells)
+    reader = RowReader(LEDGER, number, cells)
     for column in ("受付日", "方法", "相談者"):
         reader.require(column)
     received_on = reader.day("受付日", today)
-    birth = reader.birth("生年月日", today)
+    birth = reader.fuzzy_day("生年月日", today)
     _check_birth(reader, received_on, birth)
     destination = _free_word(reader, "つなぎ先", known=True)
     result = reader.code("つなぎ結果", REFERRAL_OUTCOMES)
@@ -132,7 +131,7 @@ def validate_row(
         "method": reader.code("方法", CONTACT_METHODS),
         "consulter": reader.code("相談者", CONSULTERS),
         "route": _free_word(reader, "経路", known=False),
-        "factors": _factors(reader),
+        "factors": reader.codes("課題", FACTORS),
         "consent": reader.code("同意", CONSENT_STATES) or "not_asked",
         "outcome": reader.code("接触", CONTACT_OUTCOMES),
         "agency_name": reader.word("受付機関", LONGEST_NAME),
@@ -178,16 +177,6 @@ def _age(reader: RowReader) -> int | None:
     except InvalidInput as invalid:
         reader.reject("年齢", invalid.code, invalid.message + invalid.remedy)
         return None
-
-
-def _factors(reader: RowReader) -> tuple[str, ...]:
-    text = reader.text("課題", LONGEST_CONTENT, lines=True)
-    labels = [label.strip() for label in _FACTOR_SEPARATOR.split(text or "")]
-    try:
-        return tuple(sorted({FACTORS.by_label(label).code for label in labels if label}))
-    except InvalidInput as invalid:
-        reader.reject("課題", invalid.code, f"{invalid.message}「、」で区切り、{invalid.remedy}")
-        return ()
 
 
 def _free_word(reader: RowReader, column: str, *, known: bool) -> str | None:

@@ -10,33 +10,33 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
-from services.intake.ledger.cell import neutralised, text_of
-from services.intake.ledger.columns import REJECT_HEADERS, folded_header
-from services.intake.ledger.private_file import (
+from shared.private_file import (
     not_writable,
     private_temporary,
     put_in_place,
 )
-from services.intake.ledger.row_reader import Rejection
-from services.intake.ledger.source import SURPLUS_COLUMN, Ledger, SourceRow
+from shared.spreadsheet.cell import neutralised, text_of
+from shared.spreadsheet.form import REJECT_HEADERS, folded_header
+from shared.spreadsheet.row_reader import Rejection
+from shared.spreadsheet.source import SURPLUS_COLUMN, SourceRow, SourceTable
 
 _REJECTS_NAME = re.compile(r"\.rejects(-\d+)?$")
 
 
 class RejectsFile:
-    """The rejects of one import: CSV (UTF-8 with BOM, mode 0600) beside the ledger.
+    """The rejects of one import: CSV (UTF-8 with BOM, mode 0600) beside the table.
 
     行番号 and 理由 stand in front of the file's own headers and cells. Dates of a workbook stand in
     ISO form; a formula stands as ``#数式``, because what it refers to is not there. Texts that a
     spreadsheet would run have an apostrophe in front, which the import takes off again.
 
-    Used with ``with``: at the end the file gets its name, ``<ledger>.rejects.csv``, or the first
-    free ``<ledger>.rejects-2.csv`` …, because somebody may be mending an older one. Without a
+    Used with ``with``: at the end the file gets its name, ``<table>.rejects.csv``, or the first
+    free ``<table>.rejects-2.csv`` …, because somebody may be mending an older one. Without a
     rejected row, or when the import fails, there is no file.
 
     Args:
-        ledger: where the rows come from.
-        folder: where to put the file; the ledger's own folder if ``None``.
+        table: where the rows come from.
+        folder: where to put the file; the table's own folder if ``None``.
 
     Attributes:
         path: the file, once it is finished; ``None`` if no row was rejected.
@@ -45,14 +45,14 @@ class RejectsFile:
         Refusal: ``file-not-writable``, before the first row is read.
     """
 
-    def __init__(self, ledger: Ledger, folder: Path | None = None) -> None:
+    def __init__(self, table: SourceTable, folder: Path | None = None) -> None:
         self.path: Path | None = None
-        self._ledger = ledger
-        self._folder = folder or ledger.path.parent
+        self._table = table
+        self._folder = folder or table.path.parent
         self._own_places = [
             place
-            for place, header in enumerate(ledger.headers)
-            if ledger.columns[place] is not None or folded_header(header) not in REJECT_HEADERS
+            for place, header in enumerate(table.headers)
+            if table.columns[place] is not None or folded_header(header) not in REJECT_HEADERS
         ]
         self._temporary: Path | None = None
         self._file: TextIO | None = None
@@ -68,13 +68,13 @@ class RejectsFile:
             Refusal: ``file-not-writable``.
         """
         reasons = " / ".join(
-            f"{self._ledger.header_of(rejection.column)}: {rejection.reason}"
+            f"{self._table.header_of(rejection.column)}: {rejection.reason}"
             for rejection in rejections
         )
         texts = [text_of(cell) for cell in row.originals]
-        texts += [""] * (len(self._ledger.headers) - len(texts))
+        texts += [""] * (len(self._table.headers) - len(texts))
         # Only what shifted a row stays behind the headers; elsewhere it would shift one anew.
-        surplus = texts[len(self._ledger.headers) :] if SURPLUS_COLUMN in row.cells else []
+        surplus = texts[len(self._table.headers) :] if SURPLUS_COLUMN in row.cells else []
         kept = [*(texts[place] for place in self._own_places), *surplus]
         self._write([str(row.number), reasons, *kept])
 
@@ -103,14 +103,14 @@ class RejectsFile:
         try:
             if self._file is None:
                 self._file = self._temporary.open("w", encoding="utf-8-sig", newline="")
-                headers = (self._ledger.headers[place] for place in self._own_places)
+                headers = (self._table.headers[place] for place in self._own_places)
                 self._write([*REJECT_HEADERS, *headers])
             csv.writer(self._file).writerow(map(neutralised, texts))
         except OSError:
             raise not_writable() from None
 
     def _reserve_name(self) -> Path:
-        stem = _REJECTS_NAME.sub("", self._ledger.path.stem)
+        stem = _REJECTS_NAME.sub("", self._table.path.stem)
         number = 1
         while True:
             ending = ".rejects.csv" if number == 1 else f".rejects-{number}.csv"

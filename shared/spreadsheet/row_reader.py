@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from services.intake.ledger.cell import LONGEST_CELL, Cell, Unusable, text_of
-from services.intake.ledger.columns import HEADERS
 from shared.calendar import FuzzyDate, parse_date
 from shared.codes import CodeList
 from shared.refusal import InvalidInput
+from shared.spreadsheet.cell import LONGEST_CELL, Cell, Unusable, text_of
+from shared.spreadsheet.form import TableForm
 
 _T = TypeVar("_T")
 
 LONGEST_DATE = 40
 """Characters; the longest usual writing of a date has some twenty."""
+
+LONGEST_NUMBER = 9
+"""Digits; no town counts or pays more."""
 
 _UNUSABLE_REASONS = {
     "formula-cell": "数式は取り込みません。数式の結果を「値として貼り付け」てください。",
@@ -30,6 +33,8 @@ _UNUSABLE_REASONS = {
 
 # NFC would replace 神 (U+FA19) and its like by their common forms; names keep them as written.
 _COMPOSABLE = re.compile(r"[^\uF900-\uFAFF\U0002F800-\U0002FA1F]+")
+
+_SEPARATOR = re.compile(r"[、,，;；\n]")
 
 _LINE_BREAK = re.compile(r"\r\n?")
 
@@ -46,7 +51,7 @@ class Rejection:
 
     Attributes:
         row: the row that the user sees in Excel.
-        column: the ledger's header.
+        column: the form's header.
         reason: what is wrong and what to do, in Japanese; never what the cell holds.
         code: kebab-case, for machines.
     """
@@ -67,14 +72,16 @@ class RowReader:
     """A row being read.
 
     Args:
+        form: the kind of table it stands in.
         number: the row that the user sees.
-        cells: the ledger's column -> cell.
+        cells: the form's column -> cell; blank ones may be left out.
 
     Attributes:
         rejections: the problems so far.
     """
 
-    def __init__(self, number: int, cells: Mapping[str, Cell]) -> None:
+    def __init__(self, form: TableForm, number: int, cells: Mapping[str, Cell]) -> None:
+        self._form = form
         self._number = number
         self._cells = cells
         self.rejections: list[Rejection] = []
@@ -87,8 +94,8 @@ class RowReader:
         self.rejections.append(Rejection(self._number, column, reason, code))
 
     def in_order(self) -> list[Rejection]:
-        """The problems in the order of the ledger's columns."""
-        place = {column: index for index, column in enumerate(HEADERS)}
+        """The problems in the order of the form's columns."""
+        place = {column: index for index, column in enumerate(self._form.headers)}
         return sorted(self.rejections, key=lambda one: place.get(one.column, len(place)))
 
     def given(self, column: str) -> bool:
@@ -105,7 +112,7 @@ class RowReader:
         """A text as it was written.
 
         Args:
-            column: the ledger's header.
+            column: the form's header.
             longest: characters that are taken.
             lines: whether line breaks and tabs may stand in it.
         """
@@ -144,22 +151,43 @@ class RowReader:
             return None
         return self._understood(column, lambda: codes.by_label(label).code)
 
+    def codes(self, column: str, codes: CodeList) -> tuple[str, ...]:
+        """The codes that labels name, which 「、」 or the like keeps apart; sorted, each once."""
+        text = self.text(column, LONGEST_CELL, lines=True)
+        labels = [label.strip() for label in _SEPARATOR.split(text or "")]
+        try:
+            return tuple(sorted({codes.by_label(label).code for label in labels if label}))
+        except InvalidInput as invalid:
+            self.reject(column, invalid.code, f"{invalid.message}「、」で区切り、{invalid.remedy}")
+            return ()
+
+    def number(self, column: str, unit: str) -> int | None:
+        """A whole number of ``unit``; digits of any width, with or without the unit and commas."""
+        text = self.word(column, LONGEST_CELL)
+        if text is None:
+            return None
+        digits = text.removesuffix(unit).replace(",", "").strip()
+        if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER:
+            return int(digits)
+        self.reject(column, "number-unreadable", f"数字だけを書いてください（例: 10{unit}）。")
+        return None
+
     def day(self, column: str, today: date) -> date | None:
         """A day, not later than today."""
         cell = self._usable(column)
         day = cell if isinstance(cell, date) else self._written_date(column, cell, parse_date)
         return None if day is not None and self._in_future(column, day, today) else day
 
-    def birth(self, column: str, today: date) -> FuzzyDate | None:
-        """A date of birth, perhaps a fuzzy one, that does not lie wholly after today."""
+    def fuzzy_day(self, column: str, today: date) -> FuzzyDate | None:
+        """A day, perhaps a fuzzy one, that does not lie wholly after today."""
         cell = self._usable(column)
         if isinstance(cell, date):
-            birth: FuzzyDate | None = FuzzyDate.on(cell)
+            day: FuzzyDate | None = FuzzyDate.on(cell)
         else:
-            birth = self._written_date(column, cell, FuzzyDate.parse)
-        if birth is not None and self._in_future(column, birth.earliest, today):
+            day = self._written_date(column, cell, FuzzyDate.parse)
+        if day is not None and self._in_future(column, day.earliest, today):
             return None
-        return birth
+        return day
 
     def _usable(self, column: str) -> str | int | date | None:
         cell = self._cells.get(column, "")

@@ -1,21 +1,25 @@
-"""Opening a ledger: which format it is, where its header is, and its rows one after another."""
+"""Opening a table: which format it is, where its header is, and its rows one after another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from services.intake.ledger.cell import SURPLUS, Cell, is_blank, text_of
-from services.intake.ledger.columns import REJECT_HEADERS, REQUIRED, HeaderMapping, folded_header
-from services.intake.ledger.csv_table import CsvTable
-from services.intake.ledger.unreadable import truncated
-from services.intake.ledger.xlsx_table import XlsxTable
 from shared.refusal import Refusal
+from shared.spreadsheet.cell import SURPLUS, Cell, is_blank, text_of
+from shared.spreadsheet.csv_table import CsvTable
+from shared.spreadsheet.form import REJECT_HEADERS, TableForm, folded_header
+from shared.spreadsheet.mapping import HeaderMapping
+from shared.spreadsheet.xlsx_table import XlsxTable
 
 SURPLUS_COLUMN = "見出しのない列"
 """Where :class:`SourceRow` notes that a CSV row has more cells than the header."""
+
+HEADER_WITHIN = 50
+"""So many rows from the top the header is looked for, below titles and remarks."""
 
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -42,7 +46,7 @@ class SourceRow:
     Attributes:
         number: the row that Excel shows, counted from 1 with the header; in a CSV file the
             record's number, which is the same thing.
-        cells: the ledger's column -> cell, for the columns that the file has and that hold
+        cells: the form's column -> cell, for the columns that the file has and that hold
             something.
         originals: every cell in the file's order, also of unknown columns.
     """
@@ -52,29 +56,31 @@ class SourceRow:
     originals: tuple[Cell, ...] = field(repr=False)
 
 
-class Ledger:
-    """A ledger that was read through once and found whole.
+class SourceTable:
+    """A table that was read through once and found whole.
 
     Iterating reads the file anew, row by row, in flat memory; blank rows are passed over. A row
-    counts as blank when none of the ledger's columns holds anything.
+    counts as blank when none of the form's columns holds anything.
 
     Attributes:
         path: the file.
+        form: what kind of table it is.
         headers: every header as it stands in the file.
-        columns: the ledger's column that each header stands for, or ``None``.
+        columns: the form's column that each header stands for, or ``None``.
         unknown_columns: headers that stand for none; their cells are kept out.
         total_rows: how many rows iterating gives.
 
     Raises:
-        Refusal: ``ledger-empty``, ``header-missing``, ``header-twice``, ``ledger-unreadable``.
+        Refusal: ``<form>-empty``, ``header-missing``, ``header-twice``, ``<form>-unreadable``.
     """
 
-    def __init__(self, path: Path, table: Table, mapping: HeaderMapping) -> None:
+    def __init__(self, path: Path, form: TableForm, table: Table, mapping: HeaderMapping) -> None:
         self.path = path
+        self.form = form
         self._table = table
-        self._header_at, self.headers = _find_header(table)
+        self._header_at, self.headers = _find_header(table, form, mapping)
         self.columns = tuple(mapping.column_of(header) for header in self.headers)
-        _refuse_bad_header(self.columns)
+        _refuse_bad_header(form, self.columns)
         self.unknown_columns = tuple(
             header
             for header, column in zip(self.headers, self.columns, strict=True)
@@ -97,7 +103,7 @@ class Ledger:
                 yield SourceRow(number, cells, tuple(record))
 
     def header_of(self, column: str) -> str:
-        """What the file itself calls one of the ledger's columns."""
+        """What the file itself calls one of the form's columns."""
         return self.headers[self.columns.index(column)] if column in self.columns else column
 
     def _read_through(self) -> int:
@@ -106,66 +112,78 @@ class Ledger:
         for row in self:
             rows, width = rows + 1, len(row.originals)
         if self._table.ends_open and width < len(self.headers):
-            raise truncated()
+            raise self.form.truncated()
         return rows
 
 
-def open_ledger(path: Path, mapping: HeaderMapping | None = None) -> Ledger:
-    """Open a ledger, CSV or XLSX, by what the file holds, not by its name.
+def open_table(path: Path, form: TableForm, mapping: HeaderMapping | None = None) -> SourceTable:
+    """Open a table, CSV or XLSX, by what the file holds, not by its name.
 
     Args:
         path: the file.
-        mapping: the municipality's own headers; without one only the ledger's are understood.
+        form: what kind of table it is to be.
+        mapping: the municipality's own headers; without one only the form's are understood.
 
     Raises:
-        Refusal: ``ledger-not-found``, ``ledger-old-excel``, ``ledger-too-large``, and what
-            :class:`Ledger` says. Nothing of the file was taken in.
+        Refusal: ``<form>-not-found``, ``<form>-old-excel``, ``<form>-too-large``, and what
+            :class:`SourceTable` says. Nothing of the file was taken in.
     """
     try:
         with path.open("rb") as file:
             start = file.read(4)
-        table = _table(path, start)
+        table = _table(path, form, start)
     except OSError:
-        raise Refusal(
-            "ledger-not-found",
-            "台帳のファイルを開けません。",
+        raise form.refusal(
+            "not-found",
+            f"{form.title}のファイルを開けません。",
             "ファイルの場所と、読む権限があることを確かめてください。",
         ) from None
-    return Ledger(path, table, mapping or HeaderMapping())
+    return SourceTable(path, form, table, mapping or HeaderMapping(form))
 
 
-def _table(path: Path, start: bytes) -> Table:
+def _table(path: Path, form: TableForm, start: bytes) -> Table:
     if start == _OLD_EXCEL:
-        raise Refusal(
-            "ledger-old-excel",
+        raise form.refusal(
+            "old-excel",
             "古い形式の Excel（.xls）か、パスワードの付いた Excel です。",
             "Excel で開き、パスワードを外して「Excel ブック（.xlsx）」で保存し直してください。",
         )
     if start == _ZIP:
-        return XlsxTable(path)
-    return CsvTable(path)
+        return XlsxTable(path, form)
+    return CsvTable(path, form)
 
 
-def _find_header(table: Table) -> tuple[int, tuple[str, ...]]:
-    for number, record in table.records():
+def _find_header(
+    table: Table, form: TableForm, mapping: HeaderMapping
+) -> tuple[int, tuple[str, ...]]:
+    """The first row that has every required header, below a title perhaps.
+
+    Where there is none, the first row with content is taken for it, so that what it lacks is told.
+    """
+    first: tuple[int, tuple[str, ...]] | None = None
+    for number, record in islice(table.records(), HEADER_WITHIN):
         headers = [" ".join(text_of(cell).split()) for cell in record]
         while headers and not headers[-1]:
             headers.pop()
-        if headers:
+        if {mapping.column_of(header) for header in headers}.issuperset(form.required):
             return number, tuple(headers)
-    raise Refusal(
-        "ledger-empty",
-        "台帳に何も書かれていません。",
+        if headers and first is None:
+            first = number, tuple(headers)
+    if first is not None:
+        return first
+    raise form.refusal(
+        "empty",
+        f"{form.title}に何も書かれていません。",
         "一行目に見出しがあるシートを、先頭のシートにしてください。",
     )
 
 
-def _refuse_bad_header(columns: tuple[str | None, ...]) -> None:
-    missing = [column for column in REQUIRED if column not in columns]
+def _refuse_bad_header(form: TableForm, columns: tuple[str | None, ...]) -> None:
+    missing = [column for column in form.required if column not in columns]
     if missing:
         raise Refusal(
             "header-missing",
-            f"台帳に必要な見出しがありません: {'・'.join(missing)}。",
+            f"{form.title}に必要な見出しがありません: {'・'.join(missing)}。",
             "先頭の行に見出しを書くか、見出しの対応表を指定してください。",
         )
     twice = sorted({column for column in columns if column and columns.count(column) > 1})

@@ -12,9 +12,9 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from services.intake.ledger.cell import FORMULA, Cell, Unusable, cell_of_text
-from services.intake.ledger.unreadable import too_large, unreadable
 from shared.refusal import Refusal
+from shared.spreadsheet.cell import FORMULA, Cell, Unusable, cell_of_text
+from shared.spreadsheet.form import TableForm
 
 LARGEST_UNPACKED = 256 * 1024 * 1024
 """Bytes of everything in the file together, unpacked: some 100,000 full rows."""
@@ -42,50 +42,58 @@ class XlsxTable:
         ends_open: never; a workbook that was cut off does not open.
         delimited: cells have addresses, so none can be shifted.
 
+    Args:
+        path: the file.
+        form: what kind of table it is to be.
+
     Raises:
-        Refusal: ``ledger-unreadable``, ``ledger-too-large``.
+        Refusal: ``<form>-unreadable``, ``<form>-too-large``.
     """
 
     delimited = False
     ends_open = False
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, form: TableForm) -> None:
         self._path = path
+        self._form = form
         try:
             with ZipFile(path) as archive:
                 sizes = {part.filename: part.file_size for part in archive.infolist()}
         except Exception:  # noqa: BLE001 - a damaged archive raises whatever it comes upon
-            raise _damaged() from None
+            raise _damaged(form) from None
         if "xl/workbook.xml" not in sizes:
-            raise unreadable(
+            raise form.unreadable(
                 "Excel ブック（.xlsx）ではありません。",
                 "Excel で開き、「Excel ブック（.xlsx）」で保存し直してください。",
             )
         # zipfile never unpacks more of a part than the size that its entry declares.
         parts = [size for name, size in sizes.items() if not name.startswith("xl/worksheets/")]
         if sum(sizes.values()) > LARGEST_UNPACKED or max(parts) > LARGEST_PART:
-            raise too_large()
+            raise form.too_large()
 
     def records(self) -> Iterator[tuple[int, list[Cell]]]:
         """Each row of the first sheet with the number that Excel shows.
 
         Raises:
-            Refusal: ``ledger-unreadable``, ``ledger-too-large``.
+            Refusal: ``<form>-unreadable``, ``<form>-too-large``.
         """
         try:
             with self._path.open("rb") as file:
                 workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
                 try:
-                    yield from _rows(workbook)
+                    yield from _rows(workbook, self._form)
                 finally:
                     workbook.close()
         except Refusal:
             raise
         except Exception:  # noqa: BLE001 - openpyxl raises whatever a damaged part makes it do
-            raise _damaged() from None
+            raise _damaged(self._form) from None
 
 
-def _rows(workbook: Any) -> Iterator[tuple[int, list[Cell]]]:  # noqa: ANN401 - see below
+def _rows(
+    workbook: Any,  # noqa: ANN401 - see below
+    form: TableForm,
+) -> Iterator[tuple[int, list[Cell]]]:
     """The first sheet's rows; openpyxl's stubs do not know the classes of its reading mode."""
     for index, style in enumerate(workbook._cell_styles):  # noqa: SLF001 - there is no public way
         if style.numFmtId in JAPANESE_DATE_FORMATS:
@@ -95,7 +103,7 @@ def _rows(workbook: Any) -> Iterator[tuple[int, list[Cell]]]:  # noqa: ANN401 - 
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.rows, start=1):
         if number > LAST_ROW:
-            raise too_large()
+            raise form.too_large()
         yield number, [_cell(cell.data_type, cell.value) for cell in cells]
 
 
@@ -124,8 +132,8 @@ def _held(value: object) -> Cell:
             return str(value)
 
 
-def _damaged() -> Refusal:
-    return unreadable(
+def _damaged(form: TableForm) -> Refusal:
+    return form.unreadable(
         "ファイルが途中で切れているか、壊れています。",
         "元のファイルをもう一度コピーするか、Excel で開いて保存し直してください。",
     )

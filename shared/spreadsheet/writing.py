@@ -1,0 +1,115 @@
+"""Tables out: CSV and XLSX, safe to open in Excel, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from shared.private_file import not_writable, written_privately
+from shared.spreadsheet.cell import neutralised
+
+WIDTH = 14
+"""Characters that a column shows, unless it is said to be wider."""
+
+_CHOICES = "選択肢"
+_OFFERED_ROWS = 2_000
+"""Down to this row a cell offers its choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook.
+
+    Attributes:
+        name: what its tab says.
+        headers: its first row.
+        rows: the texts below, in the order of the headers; a blank one leaves its cell empty.
+        widths: header -> characters, where :data:`WIDTH` is too narrow.
+        choices: header -> what its cells offer to choose from; something else may be written.
+    """
+
+    name: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[str]]
+    widths: Mapping[str, int] = field(default_factory=dict)
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def write_csv(path: Path, sheet: Sheet) -> None:
+    """Write a CSV file (UTF-8 with BOM, mode 0600), replacing one that is there, all or nothing.
+
+    Raises:
+        Refusal: ``file-not-writable``.
+    """
+    with (
+        written_privately(path) as temporary,
+        temporary.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
+        writer = csv.writer(file)
+        writer.writerow(sheet.headers)
+        writer.writerows(list(map(neutralised, row)) for row in sheet.rows)
+
+
+def write_xlsx(path: Path, *sheets: Sheet) -> None:
+    """Write an Excel workbook of text cells (mode 0600), all or nothing, in flat memory.
+
+    Raises:
+        Refusal: ``file-not-writable``.
+    """
+    try:
+        with written_privately(path) as temporary:
+            options = {"constant_memory": True, "tmpdir": str(temporary.parent)}
+            with Workbook(str(temporary), options) as workbook:
+                for sheet in sheets:
+                    _fill(workbook, sheet)
+                _offer(workbook, *sheets)
+    except XlsxWriterException:
+        raise not_writable() from None
+
+
+def _fill(workbook: Workbook, sheet: Sheet) -> None:
+    written = workbook.add_worksheet(sheet.name)
+    bold = workbook.add_format({"bold": True, "bg_color": "#DDEBF7", "bottom": 1})
+    for index, name in enumerate(sheet.headers):
+        written.set_column(index, index, sheet.widths.get(name, WIDTH))
+        written.write_string(0, index, name, bold)
+    written.freeze_panes(1, 0)
+    _write_rows(written, sheet.rows)
+
+
+def _offer(workbook: Workbook, *sheets: Sheet) -> None:
+    """Put the choices on a sheet of their own: within a rule, Excel takes 255 characters."""
+    offers = [(sheet, header) for sheet in sheets for header in sheet.choices]
+    if not offers:
+        return
+    columns = [(header, *sheet.choices[header]) for sheet, header in offers]
+    listed = workbook.add_worksheet(_CHOICES)
+    _write_rows(listed, zip_longest(*columns, fillvalue=""), first=0)
+    for place, (sheet, header) in enumerate(offers):
+        letter, last = xl_col_to_name(place, col_abs=True), len(columns[place])
+        source = f"='{_CHOICES}'!{letter}$2:{letter}${last}"
+        rule = {"validate": "list", "source": source, "error_type": "information"}
+        column = list(sheet.headers).index(header)
+        written = workbook.get_worksheet_by_name(sheet.name)
+        written.data_validation(1, column, _OFFERED_ROWS, column, rule)
+
+
+def _write_rows(written: Worksheet, rows: Iterable[Sequence[str]], *, first: int = 1) -> None:
+    for number, row in enumerate(rows, start=first):
+        for index, text in enumerate(row):
+            if text:
+                written.write_string(number, index, _for_excel(text))
+
+
+def _for_excel(text: str) -> str:
+    text = neutralised(text)
+    # XlsxWriter takes such a text for rich-text markup; an import takes the blank off again.
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
