@@ -1,4 +1,4 @@
-"""One running service: its relay, its inbox and what it answers over HTTP in one process."""
+"""One running service in one process: its relay, its inbox, its answers, its rounds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI, Response
 from starlette.routing import BaseRoute
 
+from shared.asking import Answering
 from shared.broker.connection import connected
 from shared.calendar import Clock
 from shared.cancellation import end
@@ -19,6 +20,7 @@ from shared.http.app import http_app
 from shared.inbox import Inbox, dead_letters
 from shared.log import get_logger
 from shared.relay import Relay
+from shared.rounds import Rounds
 from shared.service import Service
 
 LAG_THAT_IS_ILL = 10_000
@@ -84,6 +86,7 @@ async def run_service(service: Service, clock: Clock, routes: Sequence[BaseRoute
         _settle()
         relay = Relay(service.name, service.store, service.publish, client)
         inbox = Inbox(service.store, service.handle, settings.broker, client, clock)
+        answering = Answering(service.answers, client)
         server = _Server(
             uvicorn.Config(
                 app_of(service, relay, inbox, routes),
@@ -97,7 +100,10 @@ async def run_service(service: Service, clock: Clock, routes: Sequence[BaseRoute
         )
         _log.info("service.started", service=service.name)
         serving = asyncio.create_task(server.serve())
-        working = [asyncio.ensure_future(work) for work in (relay.run(), inbox.run(), stop.wait())]
+        work = [relay.run(), inbox.run(), answering.run(), stop.wait()]
+        if service.rounds is not None:
+            work.append(Rounds(service.rounds).run())
+        working = [asyncio.ensure_future(one) for one in work]
         try:
             done, _ = await asyncio.wait([serving, *working], return_when=asyncio.FIRST_COMPLETED)
             for task in done:

@@ -6,27 +6,24 @@ service writes a private file (mode 0600), and conference takes the files in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
 import typer
 
-from services.command.access_parts import (
-    everything_in,
-    gathered,
-    other_service,
-    read_part,
-    write_list_privately,
-    write_privately,
-)
-from services.command.embedded.system import prepare
+from services.command.access_parts import everything_in, gathered, other_service
+from services.command.acting import actor_of
 from services.command.municipality import municipality_for
-from services.command.screen import answer_json, out
+from services.command.opening import conference_opened
+from services.command.options import Agency, AsJson, Municipality, Worker
+from services.command.private_files import read_private, write_private
+from services.command.rooms import group
+from services.command.screen import answer_json, tell
 from services.conference.app import Conference
-from services.conference.app import build as build_conference
+from services.conference.application.access.lists import AccessLists
 from services.conference.application.access.shapes import (
     AccessesOf,
     AccessLine,
@@ -35,35 +32,28 @@ from services.conference.application.access.shapes import (
     OfAccess,
 )
 from services.conference.domain.access_request import ACCESS_REQUEST, existing
-from services.intake.ledger.private_file import written_privately
-from shared.calendar import system_clock
 from shared.identity import Actor
-from shared.personal_records import (
-    EverythingAbout,
-    RecordsFile,
-)
-from shared.settings import (
-    home_from_environment,
-    is_configured_by_environment,
-    settings_of_store,
-)
+from shared.personal_records import EverythingAbout, RecordsFile
+from shared.private_file import written_privately
 
-app = typer.Typer(
-    help="開示請求: 本人の全情報を集め、審査し、渡す。",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
+app = group("開示請求: 本人の全情報を集め、審査し、渡す。")
 
 AccessId = Annotated[UUID, typer.Argument(metavar="請求の番号", help="開示請求の番号")]
-Person = Annotated[UUID, typer.Option("--person", help="対象の人の番号")]
-Cases = Annotated[list[UUID] | None, typer.Option("--case", help="その人のケースの番号")]
-Service = Annotated[str, typer.Option("--service", help="intake・placement")]
+Person = Annotated[UUID, typer.Option("--person", metavar="番号", help="対象の人の番号")]
+Cases = Annotated[
+    list[UUID] | None, typer.Option("--case", metavar="番号", help="その人のケースの番号")
+]
+Service = Annotated[
+    str,
+    typer.Option(
+        "--service", metavar="サービス", help="intake（相談受付）か placement（つなぎ・就労）"
+    ),
+]
 Target = Annotated[Path, typer.Argument(metavar="ファイル", help="書き出す先（本人だけが読める）")]
-Files = Annotated[list[Path] | None, typer.Argument(metavar="ファイル", help="書き出したファイル")]
-Worker = Annotated[str, typer.Option("--worker", envvar="TSUNAGU_WORKER", help="職員の番号")]
-Agency = Annotated[str, typer.Option("--agency", envvar="TSUNAGU_AGENCY", help="職員の機関の番号")]
-Municipality = Annotated[str | None, typer.Option("--municipality", help="全国地方公共団体コード")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="ファイル", help="export-part で書き出したファイル"),
+]
 
 _REQUESTERS = {
     "self": "本人",
@@ -78,6 +68,8 @@ _STANDINGS = {
     "decided": "決定済み",
     "delivered": "実施済み",
 }
+
+Listing = Callable[[AccessLists, Actor, AccessesOf], tuple[AccessLine, ...]]
 
 
 @app.command("export-part")
@@ -94,18 +86,19 @@ def export_part(
     asked = EverythingAbout(person_id=person, case_ids=tuple(cases or ()))
     named = other_service(service)
     records = everything_in(named, _secretary(worker, agency), asked)
-    write_privately(target, RecordsFile(person_id=person, service=named, records=records))
-    out.print(f"{len(records):,} 件を書き出しました: {target}（取扱注意）")
+    part = RecordsFile(person_id=person, service=named, records=records)
+    write_private(target, part.model_dump_json())
+    _tell_written(len(records), target)
 
 
 @app.command("collect")
 def collect(access_id: AccessId, files: Files = None, *, worker: Worker, agency: Agency) -> None:
     """記録を集める。ファイルがなければ、このフォルダーのサービスを順に開く。"""
     actor = _secretary(worker, agency)
-    with _conference() as conference:
+    with conference_opened() as conference:
         person_id = _person_of(conference, access_id)
-        parts = [read_part(path) for path in files or ()] or list(gathered(actor, person_id))
-        for part in parts:
+        handed_in = [RecordsFile.read(read_private(path)) for path in files or ()]
+        for part in handed_in or list(gathered(actor, person_id)):
             request = CollectAccess(
                 access_id=access_id,
                 person_id=part.person_id,
@@ -113,34 +106,35 @@ def collect(access_id: AccessId, files: Files = None, *, worker: Worker, agency:
                 records=part.records,
             )
             conference.application.access_review.collect(actor, request)
-            out.print(f"{part.service}: {len(part.records):,} 件")
+            tell(f"{part.service}: {len(part.records):,} 件")
         conference.application.access_review.collect_own(actor, OfAccess(access_id=access_id))
         shown = conference.application.access_lists.show(actor, OfAccess(access_id=access_id))
-    out.print(f"集めた記録 {shown.collected:,} 件、うち審査が要るもの {shown.to_be_decided:,} 件。")
+    tell(f"集めた記録 {shown.collected:,} 件、うち審査が要るもの {shown.to_be_decided:,} 件。")
     if shown.missing_services:
-        out.print(f"まだ集めていないサービス: {'、'.join(shown.missing_services)}")
+        tell(f"まだ集めていないサービス: {'、'.join(shown.missing_services)}")
 
 
 @app.command("review")
 def review(access_id: AccessId, target: Target, *, worker: Worker, agency: Agency) -> None:
     """集めた記録を、審査のために書き出す（取扱注意。読んだことが記録される）。"""
-    with _conference() as conference:
-        found = conference.application.access_review.review(
-            _secretary(worker, agency), OfAccess(access_id=access_id)
-        )
-    write_list_privately(target, [one.model_dump(mode="json") for one in found])
-    out.print(f"{len(found):,} 件を書き出しました: {target}（取扱注意）")
+    actor = _secretary(worker, agency)
+    with conference_opened() as conference, written_privately(target) as temporary:
+        found = conference.application.access_review.review(actor, OfAccess(access_id=access_id))
+        document = [one.model_dump(mode="json") for one in found]
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+        temporary.write_text(text + "\n", encoding="utf-8")
+    _tell_written(len(found), target)
 
 
 @app.command("hand-over")
 def hand_over(access_id: AccessId, target: Target, *, worker: Worker, agency: Agency) -> None:
     """決定した答えを、請求者に渡すために書き出す（渡したことが記録される）。"""
     actor = _secretary(worker, agency)
-    with _conference() as conference, written_privately(target) as temporary:
+    with conference_opened() as conference, written_privately(target) as temporary:
         answers = conference.application.access_answers
         answer = answers.deliver(actor, DeliverAccess(access_id=access_id, how="electronic"))
         temporary.write_text(answer.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    out.print(f"{len(answer.records):,} 件を書き出しました: {target}（取扱注意）")
+    _tell_written(len(answer.records), target)
 
 
 @app.command("list")
@@ -152,7 +146,7 @@ def list_requests(
     as_json: AsJson = False,
 ) -> None:
     """開示請求の一覧。期限の近い順に、残りの日数とともに示す。"""
-    _show_lines("list_all", municipality, worker, agency, as_json=as_json)
+    _show_lines(AccessLists.list_all, municipality, _secretary(worker, agency), as_json=as_json)
 
 
 @app.command("overdue")
@@ -164,18 +158,7 @@ def list_overdue(
     as_json: AsJson = False,
 ) -> None:
     """期限を過ぎて、まだ決定していない開示請求。"""
-    _show_lines("list_overdue", municipality, worker, agency, as_json=as_json)
-
-
-@contextmanager
-def _conference() -> Iterator[Conference]:
-    if not is_configured_by_environment():
-        prepare(home_from_environment())
-    conference = build_conference(settings_of_store("conference"), system_clock)
-    try:
-        yield conference
-    finally:
-        conference.close()
+    _show_lines(AccessLists.list_overdue, municipality, _secretary(worker, agency), as_json=as_json)
 
 
 def _person_of(conference: Conference, access_id: UUID) -> UUID:
@@ -183,24 +166,24 @@ def _person_of(conference: Conference, access_id: UUID) -> UUID:
 
 
 def _secretary(worker: str, agency: str) -> Actor:
-    return Actor(person=worker, agency=agency, role="secretariat", purpose="access-request")
+    return actor_of("secretariat", agency, worker, "access-request")
 
 
-def _show_lines(
-    which: str, municipality: str | None, worker: str, agency: str, *, as_json: bool
-) -> None:
-    code = municipality_for(home_from_environment(), municipality)
-    with _conference() as conference:
-        lists = conference.application.access_lists
-        asked = {"list_all": lists.list_all, "list_overdue": lists.list_overdue}[which]
-        found = asked(_secretary(worker, agency), AccessesOf(municipality=code))
+def _tell_written(count: int, target: Path) -> None:
+    tell(f"{count:,} 件を書き出しました: {target}（取扱注意）")
+
+
+def _show_lines(listing: Listing, municipality: str | None, actor: Actor, *, as_json: bool) -> None:
+    asked = AccessesOf(municipality=municipality_for(municipality))
+    with conference_opened() as conference:
+        found = listing(conference.application.access_lists, actor, asked)
     if as_json:
         answer_json([one.model_dump(mode="json") for one in found])
         return
     for one in found:
-        out.print(_said(one))
+        tell(_said(one))
     if not found:
-        out.print("ありません。")
+        tell("ありません。")
 
 
 def _said(line: AccessLine) -> str:

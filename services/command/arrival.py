@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 
-from services.command.embedded.system import Ports
+from services.command.embedded.ports import Ports
 from services.command.wiring import build
 from shared.arrival import wait_for_arrival
 from shared.broker import connected
@@ -21,13 +22,10 @@ async def wait_for_service(settings: Settings) -> int:
     Returns:
         Where its own log ends then.
     """
-    service = build(settings, system_clock)
-    try:
+    with closing(build(settings, system_clock)) as service:
         async with connected(settings.broker) as client:
             await wait_for_arrival(service.store, client, WITHIN_SECONDS)
         return service.store.position()
-    finally:
-        service.close()
 
 
 def wait_for_everything(home: Home, ports: Ports) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -12,6 +10,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from shared.secret_file import create_secret_file
 
 CA_FILE = "nats_ca.crt"
 CERTIFICATE_FILE = "nats_server.crt"
@@ -50,15 +50,8 @@ def make_certificates(folder: Path) -> None:
     pem = serialization.Encoding.PEM
     contents = (authority.public_bytes(pem), certificate.public_bytes(pem), key)
     for path, content in zip(paths, contents, strict=True):
-        _write(path, content)
-
-
-def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-    draft.replace(path)
+        path.unlink(missing_ok=True)
+        create_secret_file(path, content)
 
 
 def _named(name: str) -> x509.Name:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
-from services.command.screen import answer_json, out
+from services.command.options import AsJson
+from services.command.rooms import group
+from services.command.screen import answer_json, tell
 from services.command.wiring import build
 from shared.calendar import system_clock
 from shared.facts.fact import SERVICES
@@ -17,12 +20,15 @@ from shared.refusal import Refusal
 from shared.service import Service
 from shared.settings import is_configured_by_environment, service_named, settings_of_store
 
-app = typer.Typer(
-    help="受け取れなかった通知を調べ、再処理する。", no_args_is_help=True, add_completion=False
-)
+SOME_LEFT = 3
+"""Exit status: some could not take effect again."""
 
-AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
-OnlyService = Annotated[str | None, typer.Option("--service", help="このサービスだけ")]
+app = group("受け取れなかった通知を調べ、再処理する。")
+
+OnlyService = Annotated[
+    str | None,
+    typer.Option("--service", metavar="サービス", help="これだけ: " + "・".join(SERVICES)),
+]
 
 
 def _services(only: str | None) -> Iterator[Service]:
@@ -39,11 +45,8 @@ def _services(only: str | None) -> Iterator[Service]:
         )
     names = [service_named(only)] if only else list(SERVICES)
     for name in names:
-        service = build(settings_of_store(name), system_clock)
-        try:
+        with closing(build(settings_of_store(name), system_clock)) as service:
             yield service
-        finally:
-            service.close()
 
 
 @app.command("list")
@@ -65,9 +68,9 @@ def list_letters(*, service: OnlyService = None, as_json: AsJson = False) -> Non
         answer_json({"dead_letters": found})
         return
     if not found:
-        out.print("受け取れなかった通知はありません。")
+        tell("受け取れなかった通知はありません。")
     for line in found:
-        out.print(f"{line['service']:<11} {line['id']:<24} {line['type']}  理由: {line['reason']}")
+        tell(f"{line['service']:<11} {line['id']:<24} {line['type']}  理由: {line['reason']}")
 
 
 @app.command("retry")
@@ -85,8 +88,8 @@ def retry(*, service: OnlyService = None, as_json: AsJson = False) -> None:
     if as_json:
         answer_json({"retried": outcomes})
     else:
-        out.print(f"{len(outcomes) - len(failed)} 件を処理しました。残り {len(failed)} 件。")
+        tell(f"{len(outcomes) - len(failed)} 件を処理しました。残り {len(failed)} 件。")
         for line in failed:
-            out.print(f"{line['service']:<11} {line['id']:<24} 理由: {line['reason']}")
+            tell(f"{line['service']:<11} {line['id']:<24} 理由: {line['reason']}")
     if failed:
-        raise typer.Exit(3)
+        raise typer.Exit(SOME_LEFT)

@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
+from rich.markup import escape
 
 from services.command.decision_screen import show_comparison, show_decisions, show_explanation
+from services.command.handed_in import handed_in
 from services.command.instant import instant
-from services.command.screen import answer_json, err
+from services.command.options import AsJson
+from services.command.screen import EXIT_REFUSED, answer_json, err
 from services.conference.law.comparison import compare
 from services.conference.law.decide import decide
 from services.conference.law.explain import explain
@@ -24,26 +26,28 @@ from services.conference.law.world import World
 from services.conference.profiles import ProfileFile, load_profile
 from shared.refusal import InvalidInput, Refusal
 
-INVALID = 2
-"""Exit status: a world (or a profile) was invalid; nothing was decided for it."""
+WORLD = "状況.json"
+"""How the user knows the document."""
 
-STANDARD_INPUT = "-"
-
-WorldFile = Annotated[str, typer.Argument(metavar="WORLD.json", help="状況の文書（- で標準入力）")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
+WorldFile = Annotated[str, typer.Argument(metavar=WORLD, help="状況の文書（- で標準入力）")]
 Lines = Annotated[bool, typer.Option("--lines", help="一行に一つの文書を読み、一行ずつ答える")]
 Explain = Annotated[
     tuple[str, str] | None,
-    typer.Option("--explain", metavar="ITEM RECIPIENT", help="一つの決定の道筋を示す"),
+    typer.Option("--explain", metavar="情報 機関", help="一つの決定の道筋を示す"),
 ]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="この日時で判断する（日付はその終わり）")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="日時", help="この日時で判断する（日付はその終わり）"),
+]
 ProfileOption = Annotated[
     str | None,
-    typer.Option("--profile", metavar="FILE", help="別の運用ルール（ファイルか付属の番号）"),
+    typer.Option("--profile", metavar="ルール", help="別の運用ルール（ファイルか付属の番号）"),
 ]
 Compare = Annotated[
     tuple[str, str] | None,
-    typer.Option("--compare", metavar="A B", help="二つの運用ルールで、決定の変わるところを示す"),
+    typer.Option(
+        "--compare", metavar="ルール ルール", help="二つの運用ルールで、決定の変わるところを示す"
+    ),
 ]
 
 Change = Callable[[World], World]
@@ -81,7 +85,7 @@ def decide_worlds(
             _decide(_read(world, change), as_json=as_json)
     except InvalidWorldError as invalid:
         complain(invalid, as_json=as_json or lines)
-        raise typer.Exit(INVALID) from None
+        raise typer.Exit(EXIT_REFUSED) from None
 
 
 def changes(as_of: str | None, profile: str | None) -> Change:
@@ -98,27 +102,13 @@ def _load(profile: str) -> ProfileFile:
     """Load a profile; what in it goes against the floor is said on standard error."""
     loaded = load_profile(profile)
     for warning in loaded.warnings:
-        err.print(f"[yellow]注意[/] {loaded.name}: {warning}", soft_wrap=True)
+        err.print(f"[yellow]注意[/] {escape(f'{loaded.name}: {warning}')}", soft_wrap=True)
     return loaded
 
 
 def _read(path: str, change: Change) -> World:
-    with _opened(path) as file:
+    with handed_in(path, WORLD) as file:
         return change(read_world(file.read()))
-
-
-def _opened(path: str) -> BinaryIO:
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer
-    try:
-        return Path(path).open("rb")
-    except OSError:
-        raise InvalidInput(
-            "WORLD.json",
-            "file-unreadable",
-            "文書のファイルを開けません。",
-            "ファイルの場所と、読む権限を確かめてください。",
-        ) from None
 
 
 def _decide(world: World, *, as_json: bool) -> None:
@@ -157,12 +147,12 @@ def _compare(world: World, first: str, second: str, *, as_json: bool) -> None:
 def _decide_lines(path: str, change: Change) -> None:
     """Answer line by line; only one world is held at a time."""
     invalid = False
-    with _opened(path) as file:
+    with handed_in(path, WORLD) as file:
         for answer, valid in answers(file, change):
             sys.stdout.write(answer + "\n")
             invalid = invalid or not valid
     if invalid:
-        raise typer.Exit(INVALID)
+        raise typer.Exit(EXIT_REFUSED)
 
 
 def answers(lines: Iterator[bytes] | BinaryIO, change: Change) -> Iterator[tuple[str, bool]]:
@@ -183,5 +173,6 @@ def complain(invalid: InvalidWorldError, *, as_json: bool) -> None:
     if as_json:
         answer_json(invalid.document())
     else:
-        err.print(f"[bold red]判断できません[/] {invalid.message}")
-        err.print(f"  場所: {invalid.path or '/'}  [dim]({invalid.error})[/]")
+        err.print(f"[bold red]判断できません[/] {escape(invalid.message)}", soft_wrap=True)
+        place = escape(invalid.path or "/")
+        err.print(f"  場所: {place}  [dim]({invalid.error})[/]", soft_wrap=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 from typing import Annotated
@@ -10,13 +9,14 @@ from typing import Annotated
 import typer
 
 from services.command.certificates import make_certificates
-from services.command.screen import out
+from services.command.screen import tell
 from services.conference.ledger.evidence import create_ledger_key
 from shared.broker import credentials
 from shared.broker.server_config import nkey_variable
 from shared.facts.fact import SERVICES
 from shared.refusal import Refusal
 from shared.sealing import key_encryption_key
+from shared.secret_file import create_secret_file
 
 PASSWORD_BYTES = 32
 NKEYS_FILE = "nkeys.env"
@@ -25,17 +25,18 @@ NKEYS_FILE = "nkeys.env"
 LEDGER_KEY = "conference_ledger_key"
 """The key that signs the ledger of disclosures."""
 
-Folder = Annotated[Path, typer.Argument(help="鍵を置くフォルダー（compose.yaml では secrets）")]
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="フォルダー", help="鍵を置くフォルダー（compose.yaml では secrets）"),
+]
 
 
 def keys(folder: Folder) -> None:
     """サーバーで動かすための鍵・パスワード・証明書を作る。すでにあるものは変えない。"""
     made = make_keys(folder)
-    out.print(f"{len(made)} 個のファイルを作りました: {folder}")
+    tell(f"{len(made)} 個のファイルを作りました: {folder}")
     if any(name.endswith("_kek") for name in made):
-        out.print(
-            "*_kek を失うと、記録した内容は二度と読めません。別の安全な場所に写してください。"
-        )
+        tell("*_kek を失うと、記録した内容は二度と読めません。別の安全な場所に写してください。")
 
 
 def make_keys(folder: Path) -> list[str]:
@@ -90,8 +91,5 @@ def _make_nkeys(folder: Path) -> None:
 
 
 def _make_password(path: Path) -> None:
-    if path.exists():
-        return
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(PASSWORD_BYTES) + "\n")
+    if not path.exists():
+        create_secret_file(path, (secrets.token_urlsafe(PASSWORD_BYTES) + "\n").encode())

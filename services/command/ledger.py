@@ -8,21 +8,15 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from services.command.embedded.system import prepare
 from services.command.municipality import municipality_for
-from services.command.screen import answer_json, out, progress
+from services.command.opening import intake_opened
+from services.command.options import AsJson, Municipality
+from services.command.screen import answer_json, progress, tell
 from services.intake.app import Intake
-from services.intake.app import build as build_intake
 from services.intake.application.ledger_export import LedgerExport
 from services.intake.application.ledger_file import ImportReport, LedgerFile
 from services.intake.ledger import HeaderMapping, write_csv, write_xlsx
-from shared.calendar import system_clock
 from shared.identity import Actor
-from shared.settings import (
-    home_from_environment,
-    is_configured_by_environment,
-    settings_of_store,
-)
 
 REJECTED = 3
 """Exit status: some rows were rejected, the others are in."""
@@ -31,11 +25,14 @@ SHOWN_REJECTIONS = 20
 
 IMPORTER = Actor(person="importer", agency="own", role="operator", purpose="ledger-import")
 
-File = Annotated[Path, typer.Argument(help="CSV（UTF-8・CP932）または XLSX")]
-Target = Annotated[Path, typer.Argument(help="書き出すファイル（.csv または .xlsx）")]
-Municipality = Annotated[str | None, typer.Option("--municipality", help="全国地方公共団体コード")]
-Mapping = Annotated[Path | None, typer.Option("--mapping", help="見出しの読み替え表（YAML）")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
+File = Annotated[Path, typer.Argument(metavar="台帳", help="CSV（UTF-8・CP932）または XLSX")]
+Target = Annotated[
+    Path, typer.Argument(metavar="ファイル", help="書き出すファイル（.csv または .xlsx）")
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="ファイル", help="見出しの読み替え表（YAML）"),
+]
 
 
 def import_file(
@@ -65,13 +62,9 @@ def import_ledger(
     as_json: AsJson = False,
 ) -> None:
     """台帳を取り込む。正しい行は入り、直すべき行は別のファイルに残る。"""
-    intake = _open_intake()
-    try:
-        code = municipality_for(home_from_environment(), municipality)
-        with progress("取り込んでいます", None) as bar:
-            report = import_file(intake, path, code, bar=bar, mapping=mapping)
-    finally:
-        intake.close()
+    with intake_opened() as intake, progress("取り込んでいます", None) as bar:
+        code = municipality_for(municipality)
+        report = import_file(intake, path, code, bar=bar, mapping=mapping)
     if as_json:
         answer_json(_as_json(report))
     else:
@@ -82,23 +75,10 @@ def import_ledger(
 
 def export_ledger(path: Target, *, municipality: Municipality = None) -> None:
     """台帳を書き出す（取扱注意: 個人情報を含む）。"""
-    intake = _open_intake()
-    try:
-        code = municipality_for(home_from_environment(), municipality)
-        rows = LedgerExport(intake.application, code).rows()
-        if path.suffix.lower() == ".xlsx":
-            write_xlsx(path, rows)
-        else:
-            write_csv(path, rows)
-    finally:
-        intake.close()
-    out.print(f"書き出しました: {path}（取扱注意）")
-
-
-def _open_intake() -> Intake:
-    if not is_configured_by_environment():
-        prepare(home_from_environment())
-    return build_intake(settings_of_store("intake"), system_clock)
+    write = write_xlsx if path.suffix.lower() == ".xlsx" else write_csv
+    with intake_opened() as intake:
+        write(path, LedgerExport(intake.application, municipality_for(municipality)).rows())
+    tell(f"書き出しました: {path}（取扱注意）")
 
 
 def _as_json(report: ImportReport) -> dict[str, object]:
@@ -116,15 +96,15 @@ def _as_json(report: ImportReport) -> dict[str, object]:
 
 
 def _show(report: ImportReport) -> None:
-    out.print(
+    tell(
         f"{report.rows:,} 行のうち {report.imported:,} 件を取り込みました"
         f"（取込済み {report.already_there:,} 件）。"
     )
     if report.unknown_columns:
-        out.print(f"分からない見出しは読みませんでした: {'、'.join(report.unknown_columns)}")
+        tell(f"分からない見出しは読みませんでした: {'、'.join(report.unknown_columns)}")
     for one in report.rejected[:SHOWN_REJECTIONS]:
-        out.print(f"  {one.row} 行目 {one.column}: {one.reason}")
+        tell(f"  {one.row} 行目 {one.column}: {one.reason}")
     if len(report.rejected) > SHOWN_REJECTIONS:
-        out.print(f"  ほか {len(report.rejected) - SHOWN_REJECTIONS:,} 件")
+        tell(f"  ほか {len(report.rejected) - SHOWN_REJECTIONS:,} 件")
     if report.rejects_file:
-        out.print(f"直して、もう一度取り込んでください: {report.rejects_file}")
+        tell(f"直して、もう一度取り込んでください: {report.rejects_file}")

@@ -8,14 +8,12 @@ from pathlib import Path
 
 import typer
 
-from services.command.rooms import CommandsInRooms
-from services.command.screen import complain
+from services.command.rooms import PLAIN, CommandsInRooms
+from services.command.screen import EXIT_REFUSED, complain, tell
+from services.command.usage import is_help, refusal_of, unforeseen
 from shared.log import configure_logging
 from shared.refusal import Refusal
 from shared.settings import home_from_environment
-
-EXIT_REFUSED = 2
-"""The command was understood and refused; nothing was changed."""
 
 app = typer.Typer(
     name="tsunagu",
@@ -23,6 +21,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=PLAIN,
 )
 
 
@@ -35,11 +34,20 @@ def _begin() -> None:
 
 def run() -> None:
     """Run the command; a refusal becomes one Japanese sentence and exit status 2."""
+    as_json = "--json" in sys.argv
     try:
-        app()
+        sys.exit(app(prog_name="tsunagu", standalone_mode=False))
     except Refusal as refusal:
-        complain(refusal, as_json="--json" in sys.argv)
-        sys.exit(EXIT_REFUSED)
+        complain(refusal, as_json=as_json)
+    except typer.TyperException as error:
+        if is_help(error):
+            tell(error.format_message())
+        else:
+            complain(refusal_of(error), as_json=as_json)
+    except Exception:
+        complain(unforeseen(), as_json=as_json)
+        raise
+    sys.exit(EXIT_REFUSED)
 
 
 if __name__ == "__main__":

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 from shared.codes.municipality import DEMO_MUNICIPALITY, parse_municipality
-from shared.settings import Home
+from shared.settings import home_from_environment
 
 
-def municipality_for(home: Home, said: str | None) -> str:
+def municipality_for(said: str | None) -> str:
     """The municipality said, else ``TSUNAGU_MUNICIPALITY``, else the one this folder began with.
 
     The first municipality that a folder is used for becomes the folder's own. Without any, it is
@@ -17,6 +17,7 @@ def municipality_for(home: Home, said: str | None) -> str:
     Raises:
         InvalidInput: the code has the wrong form or check digit.
     """
+    home = home_from_environment()
     chosen = said or os.environ.get("TSUNAGU_MUNICIPALITY")
     own = home.folder / "municipality"
     if chosen:

@@ -6,16 +6,17 @@ import asyncio
 import signal
 import sys
 import time
+from contextlib import closing
 from typing import Annotated
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import typer
 import uvloop
 
-from services.command.embedded.system import Ports, System
+from services.command.embedded.ports import Ports
+from services.command.embedded.system import System
 from services.command.faces import routes_of
-from services.command.screen import out, say
+from services.command.screen import say, tell
 from services.command.wiring import build
 from shared.broker import connected, provision
 from shared.broker.topology import OPERATOR
@@ -35,7 +36,9 @@ from shared.settings import (
     settings_of_store,
 )
 
-ServiceName = Annotated[str, typer.Argument(help="・".join(SERVICES))]
+ServiceName = Annotated[
+    str, typer.Argument(metavar="サービス", help="どのサービスか: " + "・".join(SERVICES))
+]
 WATCH_SECONDS = 0.5
 BROKER_WITHIN_SECONDS = 30.0
 
@@ -71,18 +74,18 @@ def up() -> None:
     signal.signal(signal.SIGINT, stop)
     system = System(home, say)
     with system.running() as ports:
-        out.print(f"動いています。データ: {home.folder}")
+        tell(f"動いています。データ: {home.folder}")
         for service in SERVICES:
-            out.print(f"  {service:<11} http://127.0.0.1:{ports.http[service]}/health/ready")
-        out.print(
+            tell(f"  {service:<11} http://127.0.0.1:{ports.http[service]}/health/ready")
+        tell(
             f"会議の操作（HTTP）: http://127.0.0.1:{ports.http['conference']}/conference/"
             " （本人確認は `tsunagu token`、一覧は `tsunagu conference list`）"
         )
-        out.print("止めるには Ctrl-C を押してください。")
+        tell("止めるには Ctrl-C を押してください。")
         while not stopped:
             time.sleep(WATCH_SECONDS)
             system.watch()
-    out.print("止めました。")
+    tell("止めました。")
 
 
 def migrate(service: ServiceName) -> None:
@@ -92,9 +95,8 @@ def migrate(service: ServiceName) -> None:
     """
     settings = from_environment(service_named(service))
     key_encryption_key.find(settings.kek_file)
-    built = build(settings, system_clock)
-    built.migrate()
-    built.close()
+    with closing(build(settings, system_clock)) as built:
+        built.migrate()
     say(f"{service}: 用意できました")
 
 
@@ -124,14 +126,13 @@ def health(service: ServiceName) -> None:
     try:
         with urlopen(url, timeout=3) as answer:
             sys.stdout.write(answer.read().decode() + "\n")
-    except (URLError, OSError):
+    except OSError:
         say(f"{service}: 応答がありません")
         raise typer.Exit(1) from None
 
 
 def rebuild_views(service: ServiceName) -> None:
     """自分の記録から一覧表を作り直す。"""
-    built = build(settings_of_store(service_named(service)), system_clock)
-    count = built.store.rebuild_views()
-    built.close()
+    with closing(build(settings_of_store(service_named(service)), system_clock)) as built:
+        count = built.store.rebuild_views()
     say(f"{service}: {count:,} 件の記録から作り直しました")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +14,8 @@ from services.command.arrival import wait_for_everything, wait_for_service
 from services.command.embedded.system import prepare, using
 from services.command.instant import instant
 from services.command.municipality import municipality_for
-from services.command.screen import answer_json, out, say
+from services.command.options import AsJson, Municipality
+from services.command.screen import answer_json, out, say, tell, tell_styled
 from services.stats.app import build as build_stats
 from services.stats.application import StatsApplication
 from shared.calendar import parse_date, system_clock
@@ -25,12 +27,15 @@ from shared.settings import (
     is_configured_by_environment,
 )
 
-Template = Annotated[str, typer.Option("--template", help="様式の番号")]
-From = Annotated[str | None, typer.Option("--from", help="期間の初日（含む）")]
-To = Annotated[str | None, typer.Option("--to", help="期間の末日（含む）")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="この時点までに記録されたもので数える")]
-Municipality = Annotated[str | None, typer.Option("--municipality", help="全国地方公共団体コード")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
+Template = Annotated[
+    str, typer.Option("--template", metavar="番号", help="様式の番号（--list で一覧）")
+]
+From = Annotated[str | None, typer.Option("--from", metavar="年-月-日", help="期間の初日（含む）")]
+To = Annotated[str | None, typer.Option("--to", metavar="年-月-日", help="期間の末日（含む）")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="日時", help="この時点までに記録されたもので数える"),
+]
 List = Annotated[bool, typer.Option("--list", help="様式の一覧")]
 
 
@@ -56,17 +61,10 @@ def make_return(
         )
     period = parse_date(first), parse_date(last)
     known_at = instant(as_of) if as_of else None
-    settings = _arrived_stats_settings()
-    stats = build_stats(settings, system_clock)
-    try:
+    with closing(build_stats(_arrived_stats_settings(), system_clock)) as stats:
         made = stats.application.compute_return(
-            template,
-            municipality_for(home_from_environment(), municipality),
-            *period,
-            known_at or system_clock(),
+            template, municipality_for(municipality), *period, known_at or system_clock()
         )
-    finally:
-        stats.close()
     document = made.document()
     if as_json:
         answer_json(document)
@@ -93,12 +91,12 @@ def _list_templates(*, as_json: bool) -> None:
         answer_json({"templates": templates})
         return
     for one in templates:
-        out.print(f"{one['id']:<20} {one['title']}")
+        tell(f"{one['id']:<20} {one['title']}")
 
 
 def show(document: Mapping[str, object]) -> None:
     """Print a return as tables."""
-    out.print(f"\n[bold]{document['title']}[/]  {document['from']} 〜 {document['to']}")
+    tell_styled(f"\n[bold]{document['title']}[/]  {document['from']} 〜 {document['to']}")
     tables = document["tables"]
     if not isinstance(tables, list):
         return
@@ -106,7 +104,7 @@ def show(document: Mapping[str, object]) -> None:
         if one["dimensions"]:
             out.print(_table(one))
         else:
-            out.print(f"{one['name']}: [bold]{_figure(one['cells'][0])}[/]")
+            tell_styled(f"{one['name']}: [bold]{_figure(one['cells'][0])}[/]")
 
 
 def _table(one: Mapping[str, Any]) -> Table:

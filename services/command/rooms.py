@@ -26,7 +26,11 @@ ROOMS: dict[str, str] = {
     "decide": "decide:decide_worlds",
     "replay": "replay:replay",
     "return": "returns:make_return",
-    "conference": "conference.app:app",
+    "conference": "conference:app",
+    "placement": "placement:app",
+    "route": "route:app",
+    "resources": "resources:app",
+    "incentives": "incentives:app",
     "token": "token:issue_token",
     "audit": "audit:app",
     "access": "access:app",
@@ -34,6 +38,10 @@ ROOMS: dict[str, str] = {
     "dead-letters": "dead_letters:app",
 }
 """Every command: the module within this package, and the function or group in it."""
+
+PLAIN: None = None
+"""How help is written: what is framed and coloured breaks lines at blanks alone, and cuts off what
+does not fit; Japanese has no blanks."""
 
 
 class CommandsInRooms(TyperGroup):
@@ -48,12 +56,19 @@ class CommandsInRooms(TyperGroup):
         return command_of(cmd_name) if cmd_name in ROOMS else None
 
 
+def group(help_text: str) -> typer.Typer:
+    """A room with several commands in it."""
+    return typer.Typer(
+        help=help_text, no_args_is_help=True, add_completion=False, rich_markup_mode=PLAIN
+    )
+
+
 def command_of(name: str) -> Any:  # noqa: ANN401 - a command of typer's own click
     """Enter the room of a command."""
     module, _, attribute = ROOMS[name].partition(":")
     room = getattr(import_module(f"services.command.{module}"), attribute)
     if not isinstance(room, typer.Typer):
-        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        alone = typer.Typer(add_completion=False, rich_markup_mode=PLAIN)
         alone.command(name)(room)
         room = alone
     command = get_command(room)

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from shared.refusal import InvalidInput, Refusal
 
-err = Console(stderr=True, highlight=False)
-out = Console(highlight=False)
+EXIT_REFUSED = 2
+"""The command was understood and refused; nothing was changed."""
+
+err = Console(stderr=True, highlight=False, emoji=False)
+out = Console(highlight=False, emoji=False)
 
 
 def say(line: str) -> None:
     """Show one line of progress."""
-    err.print(f"  {line}")
+    err.print(f"  {line}", markup=False, soft_wrap=True)
 
 
-def answer_json(answer: Mapping[str, object] | list[object]) -> None:
+def tell(line: str) -> None:
+    """Print one line of an answer; the terminal breaks it, so that nothing is torn at a blank."""
+    out.print(line, markup=False, soft_wrap=True)
+
+
+def tell_styled(line: str) -> None:
+    """Print one line in colours; what did not come from the program is escaped in it."""
+    out.print(line, soft_wrap=True)
+
+
+def answer_json(answer: Mapping[str, object] | Sequence[object] | str | None) -> None:
     """Print a machine-readable answer."""
     sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
 
@@ -38,8 +52,8 @@ def complain(refusal: Refusal, *, as_json: bool) -> None:
             problem["field"] = refusal.field
         answer_json(problem)
     else:
-        err.print(f"[bold red]できません[/] {refusal.message}")
-        err.print(f"  {refusal.remedy}  [dim]({refusal.code})[/]")
+        err.print(f"[bold red]できません[/] {escape(refusal.message)}", soft_wrap=True)
+        err.print(f"  {escape(refusal.remedy)}  [dim]({refusal.code})[/]", soft_wrap=True)
 
 
 @contextmanager

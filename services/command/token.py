@@ -8,14 +8,17 @@ from typing import Annotated
 
 import typer
 
-from services.command.acting import CONFERENCE, Agency, As, Person, Purpose, actor_of
+from services.command.acting import CONFERENCE, actor_of
 from services.command.embedded.issuer import issue
 from services.command.embedded.system import prepare
+from services.command.options import Agency, As, Person, Purpose
 from shared.calendar import system_clock
 from shared.refusal import Refusal
 from shared.settings import home_from_environment, is_configured_by_environment
 
-Minutes = Annotated[int, typer.Option("--minutes", min=1, max=60, help="有効な分数（60まで）")]
+Minutes = Annotated[
+    int, typer.Option("--minutes", min=1, max=60, metavar="分", help="有効な分数（60まで）")
+]
 
 
 def issue_token(

@@ -1,4 +1,4 @@
-"""The four services by name: the one place where the command knows how each is built."""
+"""The four services by name, for a command that is about any of them."""
 
 from __future__ import annotations
 

@@ -42,3 +42,12 @@ def problem_of(refusal: Refusal, status: int) -> Problem:
         remedy=refusal.remedy,
         field=refusal.field if isinstance(refusal, InvalidInput) else None,
     )
+
+
+def internal_error() -> Refusal:
+    """What is told when something went wrong that no rule foresaw."""
+    return Refusal(
+        "internal-error",
+        "システムの中で問題が起きました。",
+        "記録されたかを確かめてからやり直し、続くときは運用担当に伝えてください。",
+    )

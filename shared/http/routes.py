@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from shared.http.problem import MEDIA_TYPE, problem_of
+from shared.http.problem import MEDIA_TYPE, internal_error, problem_of
 from shared.http.reading import bearer_token, document_of, with_version
 from shared.http.statuses import Statuses
 from shared.identity import Actor
@@ -127,12 +127,3 @@ class _Counter:
 
     def _carry_out(self, actor: Actor, asked: object) -> bytes:
         return self._answers.dump_json(self._bound(actor, asked))
-
-
-def internal_error() -> Refusal:
-    """What is told when something went wrong that no rule foresaw."""
-    return Refusal(
-        "internal-error",
-        "システムの中で問題が起きました。",
-        "記録されたかを確かめてからやり直し、続くときは運用担当に伝えてください。",
-    )

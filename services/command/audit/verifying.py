@@ -8,50 +8,44 @@ from typing import Annotated
 import typer
 
 from services.command.audit import screen
-from services.command.audit.app import (
-    NOBODY_SAID,
-    AsJson,
-    Municipality,
-    Worker,
-    answer,
-    app,
-    auditor,
-    opened,
-    own,
-    uuid_of,
-)
+from services.command.audit.app import NOBODY_SAID, EntryId, app, ask, uuid_of
+from services.command.audit.at_hand import AtHand, found_elsewhere, found_here
+from services.command.municipality import municipality_for
+from services.command.options import AsJson, Municipality, Worker
 from services.command.screen import answer_json
-from services.conference.app import evidence_of
-from services.conference.application.audit import requests
-from services.conference.ledger.checkpoints import read_checkpoints
-from services.conference.ledger.evidence import Evidence, log_for_verifying
+from services.conference.application.audit import Audit, requests
 from shared.merkle.findings import Report
-from shared.merkle.log import MerkleLog
-from shared.merkle.source import open_source
-from shared.merkle.verify import verify
-from shared.refusal import Refusal
-from shared.settings import Settings, settings_of_store
 
 CHANGED = 1
 """Exit status: the ledger is not what was signed. Unreadable is 2, as every refusal is."""
 
 Database = Annotated[
-    str | None, typer.Option("--database", help="sqlite:///… か postgresql://…（なければ設定から）")
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="場所",
+        help="データベース。sqlite:///… か postgresql://…（なければ設定から）",
+    ),
 ]
 PasswordFile = Annotated[
-    Path | None, typer.Option("--password-file", help="PostgreSQL のパスワードのファイル")
+    Path | None,
+    typer.Option(
+        "--password-file", metavar="ファイル", help="PostgreSQL のパスワードを書いたファイル"
+    ),
 ]
 KeyFile = Annotated[
-    Path | None, typer.Option("--key", help="公開鍵のファイル（なければ控えの場所）")
+    Path | None,
+    typer.Option("--key", metavar="ファイル", help="公開鍵のファイル（なければ控えの場所）"),
 ]
 WitnessFile = Annotated[
-    Path | None, typer.Option("--witness", help="控えのファイル（なければ控えの場所）")
+    Path | None,
+    typer.Option("--witness", metavar="ファイル", help="控えのファイル（なければ控えの場所）"),
 ]
 Kept = Annotated[
-    list[Path] | None, typer.Option("--checkpoints", help="別に保管した検査点のファイル")
+    list[Path] | None,
+    typer.Option("--checkpoints", metavar="ファイル", help="別に保管した検査点のファイル"),
 ]
-Sign = Annotated[bool, typer.Option("--sign", help="いまの検査点を公表する")]
-EntryId = Annotated[str, typer.Argument(metavar="ENTRY", help="記録の番号")]
+Sign = Annotated[bool, typer.Option("--sign", help="いまの検査点に署名して、公表する")]
 
 
 @app.command("verify")
@@ -68,65 +62,24 @@ def verify_ledger(
 
     終了状態は、変わりがなければ 0、変わったところがあれば 1、読み取れなければ 2。
     """
-    settings = None if database and key else settings_of_store("conference")
-    evidence = evidence_of(settings) if settings else None
-    log = _log(key, evidence)
-    files = checkpoints or []
-    if evidence is not None and database is None:
-        witness = witness or _if_there(evidence.witness)
-        files = [*files, *filter(None, [_if_there(evidence.checkpoints)])]
-    url, password = _place(database, password_file, settings)
-    try:
-        notes = [note for file in files for note in read_checkpoints(file)]
-        with open_source(log, url, password) as source:
-            report = verify(log, source, witness, notes)
-    except OSError:
-        raise Refusal(
-            "evidence-unreadable",
-            "控えか検査点のファイルを読み取れません。",
-            "ファイルの場所と権限を確かめてください。",
-        ) from None
-    if as_json:
-        answer_json(_as_json(log, report, witness, len(notes)))
+    kept = tuple(checkpoints or ())
+    if database:
+        at_hand = found_elsewhere(database, password_file, key, witness, kept)
     else:
-        screen.show_report(report, witness is not None, len(notes))
+        at_hand = found_here(key, witness, kept)
+    report, notes = at_hand.verified()
+    if as_json:
+        answer_json(_document(at_hand, report, notes))
+    else:
+        screen.show_report(report, notes, with_witness=at_hand.witness is not None)
     if not report.is_sound:
         raise typer.Exit(CHANGED)
 
 
-def _log(key: Path | None, evidence: Evidence | None) -> MerkleLog:
-    """The log with its public keys: those handed over, those published, or the keeper's own."""
-    if key is None and evidence is not None:
-        if not evidence.public_keys.exists():
-            return evidence.log
-        key = evidence.public_keys
-    return log_for_verifying(key or Path())
-
-
-def _if_there(path: Path) -> Path | None:
-    return path if path.exists() else None
-
-
-def _place(
-    database: str | None, password_file: Path | None, settings: Settings | None
-) -> tuple[str, str]:
-    if database is None and settings is not None:
-        return settings.database_url, settings.database_password
-    try:
-        password = password_file.read_text(encoding="utf-8").strip() if password_file else ""
-    except (OSError, UnicodeDecodeError):
-        raise Refusal(
-            "secret-unreadable",
-            "パスワードのファイルを読み取れません。",
-            "ファイルの有無と権限を確かめてください。",
-        ) from None
-    return database or "", password
-
-
-def _as_json(log: MerkleLog, report: Report, witness: Path | None, notes: int) -> dict[str, object]:
+def _document(at_hand: AtHand, report: Report, notes: int) -> dict[str, object]:
     first = report.first_bad
     return {
-        "origin": log.origin,
+        "origin": at_hand.log.origin,
         "sound": report.is_sound,
         "size": report.size,
         "read": report.read,
@@ -134,7 +87,7 @@ def _as_json(log: MerkleLog, report: Report, witness: Path | None, notes: int) -
         "witnessed": report.witnessed,
         "checkpoints_compared": report.checkpoints,
         "signatures_verified": report.signatures,
-        "with_witness": witness is not None,
+        "with_witness": at_hand.witness is not None,
         "kept_checkpoints": notes,
         "first_bad_position": first.first if first else None,
         "findings": [
@@ -159,13 +112,9 @@ def checkpoint(
     as_json: AsJson = False,
 ) -> None:
     """最新の署名付き検査点と公開鍵。ほかの機関に渡して保管してもらう。"""
-    asked = requests.Everything(municipality=own(municipality))
-    with opened() as conference:
-        audit = conference.application.audit
-        ask = audit.sign_checkpoint if sign else audit.checkpoint
-        actor = auditor(conference, worker, asked.municipality)
-        found = ask(actor, asked)
-    answer(found, screen.show_checkpoint, as_json=as_json)
+    asked = requests.Everything(municipality=municipality_for(municipality))
+    question = Audit.sign_checkpoint if sign else Audit.checkpoint
+    ask(question, asked, worker, screen.show_checkpoint, as_json=as_json)
 
 
 @app.command("proof")
@@ -177,8 +126,7 @@ def proof(
     as_json: AsJson = False,
 ) -> None:
     """その記録が、署名された記録の中にあることの証明（RFC 9162）。"""
-    asked = requests.EntryNamed(municipality=own(municipality), entry_id=uuid_of(entry, "ENTRY"))
-    with opened() as conference:
-        actor = auditor(conference, worker, asked.municipality)
-        found = conference.application.audit.entry(actor, asked)
-    answer(found, screen.show_proof, as_json=as_json)
+    asked = requests.EntryNamed(
+        municipality=municipality_for(municipality), entry_id=uuid_of(entry, "記録の番号")
+    )
+    ask(Audit.entry, asked, worker, screen.show_proof, as_json=as_json)

@@ -4,49 +4,38 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
 import yaml
 from pydantic import TypeAdapter
 
-from services.command.acting import CONFERENCE, Agency, As, Person, Purpose, actor_of
+from services.command.acting import CONFERENCE, actor_of
 from services.command.conference.asking import document_from
-from services.command.embedded.system import prepare
-from services.command.screen import answer_json, complain, out
-from services.conference.app import build
+from services.command.opening import conference_opened
+from services.command.options import Agency, As, AsJson, Person, Purpose
+from services.command.rooms import group
+from services.command.screen import EXIT_REFUSED, answer_json, complain, tell
 from services.conference.http import catalogue
 from services.conference.http.statuses import STATUSES
-from shared.calendar import system_clock
 from shared.http.openapi import request_schema
 from shared.http.problem import problem_of
 from shared.identity import ROLE_LABELS, Actor
 from shared.refusal import InvalidInput, Refusal
-from shared.settings import (
-    home_from_environment,
-    is_configured_by_environment,
-    settings_of_store,
-)
 from shared.use_case import UseCase, read_request
 
-EXIT_REFUSED = 2
+app = group("会議: 準備から資料、決定、監査までのすべての操作。")
 
-app = typer.Typer(
-    help="会議: 準備から資料、決定、監査までのすべての操作。",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-
-Name = Annotated[str, typer.Argument(metavar="NAME", help="操作の名前（list で一覧）")]
+Name = Annotated[str, typer.Argument(metavar="名前", help="操作の名前（list で一覧）")]
 With = Annotated[
-    str | None, typer.Option("--with", metavar="FILE", help="項目を書いた JSON。- で標準入力")
+    str | None, typer.Option("--with", metavar="ファイル", help="項目を書いた JSON。- で標準入力")
 ]
 Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="項目=値", help="項目を一つ置く。項目:=値 で JSON の値"),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON で答える")]
 
 
 @app.command("list")
@@ -58,7 +47,7 @@ def list_use_cases(*, as_json: AsJson = False) -> None:
     for one in catalogue().values():
         kind = {"command": "操作", "query": "問合せ"}[one.kind]
         roles = "・".join(ROLE_LABELS[role] for role in sorted(one.roles))
-        out.print(f"{one.name:<32} {kind}  {one.title}  （{roles}）", soft_wrap=True, markup=False)
+        tell(f"{one.name:<32} {kind}  {one.title}  （{roles}）")
 
 
 @app.command("schema")
@@ -81,23 +70,16 @@ def carry_out(
     as_json: AsJson = False,
 ) -> None:
     """操作を一つ行う。終了状態は 0、断られたとき 2。"""
-    try:
+    with refusals_told(as_json=as_json):
         use_case = _named(name)
         actor = actor_of(role, agency, person, purpose)
         use_case.expect_role(actor)
         asked = read_request(use_case.request, document_from(use_case, document, fields or []))
         answer = _answer(use_case, actor, asked)
-    except Refusal as refusal:
-        if as_json:
-            problem = problem_of(refusal, STATUSES.of(refusal))
-            answer_json(problem.model_dump(exclude_none=True))
-        else:
-            complain(refusal, as_json=False)
-        raise typer.Exit(EXIT_REFUSED) from None
     if as_json:
         answer_json(answer)
     elif answer is None:
-        out.print("記録しました。")
+        tell("記録しました。")
     else:
         sys.stdout.write(yaml.safe_dump(answer, allow_unicode=True, sort_keys=False, width=100))
 
@@ -107,7 +89,7 @@ def _named(name: str) -> UseCase:
         return catalogue()[name]
     except KeyError:
         raise InvalidInput(
-            "NAME",
+            "名前",
             "unknown-use-case",
             "その名前の操作はありません。",
             "`tsunagu conference list` で名前を確かめてください。",
@@ -116,14 +98,23 @@ def _named(name: str) -> UseCase:
 
 def _answer(use_case: UseCase, actor: Actor, asked: object) -> Any:  # noqa: ANN401 - any answer
     """Carry it out on the service's own store."""
-    if not is_configured_by_environment():
-        prepare(home_from_environment())
-    conference = build(settings_of_store("conference"), system_clock)
-    try:
+    with conference_opened() as conference:
         _, bound = conference.application.use_cases()[use_case.name]
         return TypeAdapter(use_case.answer).dump_python(bound(actor, asked), mode="json")
-    finally:
-        conference.close()
+
+
+@contextmanager
+def refusals_told(*, as_json: bool) -> Iterator[None]:
+    """Tell a refusal to a person, or as the same problem document as over HTTP."""
+    try:
+        yield
+    except Refusal as refusal:
+        if as_json:
+            problem = problem_of(refusal, STATUSES.of(refusal))
+            answer_json(problem.model_dump(exclude_none=True))
+        else:
+            complain(refusal, as_json=False)
+        raise typer.Exit(EXIT_REFUSED) from None
 
 
 def _line(one: UseCase) -> dict[str, object]:

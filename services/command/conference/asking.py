@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
+from services.command.handed_in import handed_in
 from shared.refusal import InvalidInput
 from shared.use_case import UseCase
 
@@ -24,9 +23,9 @@ def document_from(use_case: UseCase, file: str | None, fields: Sequence[str]) ->
         fields: ``name=text`` or ``name:=JSON``; they go before those of the document.
 
     Raises:
-        InvalidInput: ``document-unreadable``, ``field-unreadable``, ``confidential-in-command``: a
-            field that holds confidential text would be seen in the list of processes and kept in
-            the shell's history.
+        InvalidInput: ``file-unreadable``, ``document-unreadable``, ``field-unreadable``,
+            ``confidential-in-command``: a field that holds confidential text would be seen in the
+            list of processes and kept in the shell's history.
     """
     document = _read(file) if file is not None else {}
     for one in fields:
@@ -62,16 +61,17 @@ def _field(text: str) -> tuple[str, Any]:
 
 
 def _read(file: str) -> dict[str, Any]:
+    with handed_in(file, "--with") as source:
+        content = source.read(LARGEST_DOCUMENT + 1)
     try:
-        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as source:
-            document = json.loads(source.read(LARGEST_DOCUMENT + 1))
-    except (OSError, ValueError, RecursionError):
+        document = json.loads(content)
+    except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
         raise InvalidInput(
             "--with",
             "document-unreadable",
             "ファイルを JSON の一つのまとまりとして読み取れません。",
-            "ファイルの有無と、JSON の書き方を確かめてください。",
+            "JSON の書き方を確かめてください。",
         )
     return document

@@ -13,14 +13,30 @@ from pydantic import Field
 
 from services.conference.application.items import ContributeSheet, Items, Recorded, Told
 from services.conference.law.vocabulary import Flag, Purpose, SourceKind
-from services.intake.application.sheets import SheetOfCase, Sheets
-from services.intake.domain.sheet import Section
+from services.intake.domain.sheet import Section, Sheet
+from shared.codes import SOURCE_KINDS
 from shared.identity import Actor
 from shared.refusal import InvalidInput, Refusal
 from shared.use_case import Request, read_request
 
 HELD_FOR: Purpose = "consultation"
 """利用目的 for which the counter holds what it notes."""
+
+_SOURCES = "、".join(f"{one.code}（{one.label}）" for one in SOURCE_KINDS)
+
+
+class Matter(Request):
+    """Before which agenda item something is laid.
+
+    Attributes:
+        conference_id: the conference.
+        agenda_id: its agenda item.
+        request_id: the request it answers; ``None`` if of the agency's own accord.
+    """
+
+    conference_id: UUID
+    agenda_id: UUID
+    request_id: UUID | None = None
 
 
 class Chosen(Request):
@@ -44,46 +60,30 @@ class Chosen(Request):
 
 
 def offer_sheet(
-    sheets: Sheets,
-    items: Items,
-    actor: Actor,
-    case_id: UUID,
-    before: tuple[UUID, UUID],
-    chosen: Sequence[Chosen] = (),
-    request_id: UUID | None = None,
+    items: Items, actor: Actor, sheet: Sheet, before: Matter, chosen: Sequence[Chosen] = ()
 ) -> list[Recorded]:
     """Lay chosen pieces of a case's sheet before an agenda item about it: all or none.
 
     Args:
-        sheets: intake's.
         items: the conference's.
         actor: for whose agency.
-        case_id: whose sheet.
-        before: the conference and its agenda item.
+        sheet: as the same agency reads it.
+        before: the agenda item.
         chosen: the pieces; none by default.
-        request_id: the request they answer; ``None`` if of the agency's own accord.
 
     Returns:
         What was recorded, in the order of choice.
 
     Raises:
-        Refusal: ``section-not-found``, ``source-kind-missing``; and those of intake's sheet and
-            of :meth:`services.conference.application.items.Items.contribute_sheet`.
+        Refusal: ``section-not-found``, ``source-kind-missing``; and those of
+            :meth:`services.conference.application.items.Items.contribute_sheet`.
     """
     if not chosen:
         return []
-    sheet = sheets.sheet(actor, SheetOfCase(case_id=case_id))
     sections = {one.section_id: one for one in sheet.sections}
     told = tuple(_told(sections.get(one.section_id), one) for one in chosen)
-    conference_id, agenda_id = before
-    request = ContributeSheet(
-        conference_id=conference_id,
-        agenda_id=agenda_id,
-        case_id=case_id,
-        request_id=request_id,
-        items=told,
-    )
-    return items.contribute_sheet(actor, request)
+    asked = ContributeSheet(case_id=sheet.case_id, items=told, **dict(before))
+    return items.contribute_sheet(actor, asked)
 
 
 def _told(section: Section | None, chosen: Chosen) -> Told:
@@ -92,15 +92,15 @@ def _told(section: Section | None, chosen: Chosen) -> Told:
         raise Refusal(
             "section-not-found",
             "相談票の中に、選ばれた項目がありません。",
-            "相談票を開き直し、項目を選び直してください。",
+            "相談票を書き出し直し、項目を選び直してください。",
         )
     source_kind = chosen.source_kind or section.source_kind
     if source_kind is None:
         raise InvalidInput(
-            "出所",
+            "source_kind",
             "source-kind-missing",
-            f"「{section.title}」の出所（本人発言・家族発言・観察・他機関情報・評価）が分かりません。",
-            "誰の話や記録によるものかを選んでください。",
+            f"「{section.title}」の出所（誰の話や記録によるものか）が分かりません。",
+            f"{_SOURCES}から選んでください。",
         )
     return read_request(
         Told,

@@ -15,7 +15,7 @@ from services.intake.app import Intake
 from services.intake.views import list_cases
 from services.placement.app import Placement
 from services.placement.application.employments import RecordCheckpoint
-from services.placement.domain.retention import Checkpoint, CheckpointMonth
+from services.placement.domain.employment import Checkpoint, CheckpointMonth
 from shared.calendar import JST, months_after
 from shared.identity import Actor
 

@@ -7,9 +7,7 @@ never trusts it: it has another issuer's name and other keys.
 from __future__ import annotations
 
 import json
-import os
 from datetime import timedelta
-from pathlib import Path
 from typing import Final
 
 from joserfc import jwt
@@ -18,6 +16,7 @@ from joserfc.jws import JWSRegistry
 
 from shared.calendar import Clock
 from shared.identity import Actor
+from shared.secret_file import create_secret_file
 from shared.settings import Home
 from shared.tokens.issuer import DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER
 
@@ -28,10 +27,10 @@ def create_issuer(home: Home) -> None:
     """Make the folder's issuer key and its public half; what exists is kept."""
     if not home.issuer_key.exists():
         key = OKPKey.generate_key(_ALGORITHM, auto_kid=True)
-        _write(home.issuer_key, json.dumps(key.as_dict(private=True)))
+        create_secret_file(home.issuer_key, json.dumps(key.as_dict(private=True)).encode())
     if not home.issuer_jwks.exists():
         public = _key(home).as_dict(private=False) | {"use": "sig", "alg": _ALGORITHM}
-        _write(home.issuer_jwks, json.dumps({"keys": [public]}))
+        create_secret_file(home.issuer_jwks, json.dumps({"keys": [public]}).encode())
 
 
 def issue(home: Home, actor: Actor, life: timedelta, clock: Clock) -> str:
@@ -64,13 +63,3 @@ def issue(home: Home, actor: Actor, life: timedelta, clock: Clock) -> str:
 
 def _key(home: Home) -> OKPKey:
     return OKPKey.import_key(json.loads(home.issuer_key.read_text(encoding="utf-8")))
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the whole file at once, for the owner's eyes only."""
-    whole = path.with_suffix(".new")
-    whole.unlink(missing_ok=True)
-    descriptor = os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    whole.replace(path)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import IO
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from services.command.embedded.issuer import create_issuer
-from services.command.embedded.nats_server import NatsServer, free_port
+from services.command.embedded.nats_server import NatsServer
+from services.command.embedded.ports import Ports
 from services.command.embedded.process import die_with_parent
 from services.command.wiring import build
 from services.conference.ledger.evidence import create_ledger_key
@@ -39,46 +38,6 @@ Say = Callable[[str], None]
 """Shows one line of progress, in Japanese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ports:
-    """Where the running system listens, on the loopback address only.
-
-    Attributes:
-        nats: the broker.
-        http: each service's HTTP.
-    """
-
-    nats: int
-    http: dict[Service, int]
-
-    @classmethod
-    def choose(cls) -> Ports:
-        """Pick ports that are free at this moment."""
-        return cls(free_port(), {service: free_port() for service in SERVICES})
-
-    def write(self, home: Home) -> None:
-        """Say where the system listens, for the commands that use it."""
-        text = json.dumps({"nats": self.nats, "http": self.http})
-        (home.run / "system.json").write_text(text)
-
-    @classmethod
-    def read(cls, home: Home) -> Ports:
-        """Read where the system on this folder listens.
-
-        Raises:
-            Refusal: ``not-running``.
-        """
-        try:
-            found = json.loads((home.run / "system.json").read_text())
-        except FileNotFoundError:
-            raise Refusal(
-                "not-running",
-                "このフォルダーでは tsunagu が動いていません。",
-                "`tsunagu up` で起動してください。",
-            ) from None
-        return cls(found["nats"], found["http"])
-
-
 def prepare(home: Home) -> None:
     """Make folders, keys and tables; what exists is kept."""
     for folder in (home.folder, home.run, home.logs, home.nats, home.kek_file.parent):
@@ -92,9 +51,8 @@ def prepare(home: Home) -> None:
             create_ledger_key(home.ledger_key("conference"))
         create_issuer(home)
         for service in SERVICES:
-            built = build(home.settings(service), system_clock)
-            built.migrate()
-            built.close()
+            with closing(build(home.settings(service), system_clock)) as built:
+                built.migrate()
 
 
 @contextmanager
@@ -191,9 +149,9 @@ class System:
                 break
             try:
                 with urlopen(url, timeout=1) as answer:
-                    if answer.status == 200:  # noqa: PLR2004
+                    if answer.status == HTTPStatus.OK:
                         return
-            except (URLError, OSError):
+            except OSError:
                 time.sleep(0.05)
         raise Refusal(
             "not-ready",
