@@ -1,0 +1,72 @@
+"""Resources 社会資源: the places, groups, employers, farms and services that people go to."""
+
+from services.placement.domain.resource.checking import refuse_undated
+from services.placement.domain.resource.events import (
+    CONTACT_LABEL,
+    NOTES_LABEL,
+    REFERRERS,
+    Area,
+    FreshnessRuleSet,
+    Month,
+    OpeningTimes,
+    Places,
+    ResourceAmended,
+    ResourceConfirmed,
+    ResourceDetails,
+    ResourceName,
+    ResourceNotesRecorded,
+    ResourceRegistered,
+    ResourceReopened,
+    ResourceWithdrawn,
+)
+from services.placement.domain.resource.freshness import (
+    FRESHNESS,
+    OUTDATED_AFTER_DAYS,
+    freshness_id,
+    set_freshness,
+)
+from services.placement.domain.resource.keeping import (
+    ResourceStep,
+    amend_resource,
+    confirm_resource,
+    existing,
+    record_notes,
+    register_resource,
+    reopen_resource,
+    withdraw_resource,
+)
+from services.placement.domain.resource.state import RESOURCE, ResourceState
+
+__all__ = [
+    "CONTACT_LABEL",
+    "FRESHNESS",
+    "NOTES_LABEL",
+    "OUTDATED_AFTER_DAYS",
+    "REFERRERS",
+    "RESOURCE",
+    "Area",
+    "FreshnessRuleSet",
+    "Month",
+    "OpeningTimes",
+    "Places",
+    "ResourceAmended",
+    "ResourceConfirmed",
+    "ResourceDetails",
+    "ResourceName",
+    "ResourceNotesRecorded",
+    "ResourceRegistered",
+    "ResourceReopened",
+    "ResourceState",
+    "ResourceStep",
+    "ResourceWithdrawn",
+    "amend_resource",
+    "confirm_resource",
+    "existing",
+    "freshness_id",
+    "record_notes",
+    "refuse_undated",
+    "register_resource",
+    "reopen_resource",
+    "set_freshness",
+    "withdraw_resource",
+]
