@@ -1,0 +1,33 @@
+"""Routing つなぎ先の検討, and needs that nothing meets."""
+
+from services.placement.application.routing.forms import (
+    AdoptRules,
+    CaseRouting,
+    DecideRouting,
+    LookAgain,
+    ProposeRouting,
+    RoutingListed,
+    RulesAdopted,
+    SecondLook,
+)
+from services.placement.application.routing.need_forms import FindNeeds, NeedListed, RecordNeed
+from services.placement.application.routing.needs import Needs
+from services.placement.application.routing.routing import Routing
+from services.placement.application.routing.rules import Rules
+
+__all__ = [
+    "AdoptRules",
+    "CaseRouting",
+    "DecideRouting",
+    "FindNeeds",
+    "LookAgain",
+    "NeedListed",
+    "Needs",
+    "ProposeRouting",
+    "RecordNeed",
+    "Routing",
+    "RoutingListed",
+    "Rules",
+    "RulesAdopted",
+    "SecondLook",
+]
