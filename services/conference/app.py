@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.conference import handlers, published, views
+from services.conference import answering, handlers, published, views
 from services.conference.application import ConferenceApplication, Desk
 from services.conference.ledger.evidence import Evidence
 from services.conference.ledger.ledger import TABLES as LEDGER_TABLES
@@ -43,11 +43,13 @@ def build(settings: Settings, clock: Clock) -> Conference:
     store = open_store(settings, views.VIEWS, (*views.FOREIGN_TABLES, *LEDGER_TABLES))
     ledger.follow(store)
     sealer = open_sealer(settings)
+    desk = Desk(store, sealer, clock, ledger)
     return Conference(
         settings=settings,
         store=store,
         sealer=sealer,
         publish=published.publish,
         handle=handlers.handler(sealer),
-        application=ConferenceApplication(Desk(store, sealer, clock, ledger)),
+        answers=answering.answers(desk),
+        application=ConferenceApplication(desk),
     )

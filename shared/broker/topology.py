@@ -1,6 +1,6 @@
 """Which streams and consumers there are, and which service may touch which subject.
 
-Everything about the broker follows from the two tables below: what is provisioned, what is
+Everything about the broker follows from the tables below: what is provisioned, what is
 compared with the running server, and the permissions in the server's configuration.
 """
 
@@ -51,6 +51,24 @@ def replay_subject(service: Service) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that one service puts to another while somebody waits (request–reply)."""
+
+    asker: Service
+    answerer: Service
+    name: str
+
+    @property
+    def subject(self) -> str:
+        """Where it is asked; nobody but the asker may publish there."""
+        return f"tsunagu-ask.{self.answerer}.{self.name}"
+
+
+ASKS: tuple[Ask, ...] = (Ask("placement", "conference", "casework"),)
+"""Every question between services: what a receiver may know of a person, the law decides."""
+
+
+@dataclass(frozen=True, slots=True)
 class Consumer:
     """A durable push consumer: one service listening to one other."""
 
@@ -84,7 +102,7 @@ class Permissions:
 
 
 def permissions(service: Service) -> Permissions:
-    """What a service's user may do: its own facts out, the facts it listens to in."""
+    """What a service's user may do: its facts and questions out, what it listens to in."""
     stream = stream_name(service)
     consumers = [c for c in CONSUMERS if c.subscriber == service]
     publish = [
@@ -99,8 +117,10 @@ def permissions(service: Service) -> Permissions:
             f"$JS.ACK.{source}.{consumer.durable}.>",
             replay_subject(consumer.source),
         ]
+    publish += [one.subject for one in ASKS if one.asker == service]
     subscribe = [f"{inbox_prefix(service)}.>", replay_subject(service)]
     subscribe += [consumer.deliver_subject for consumer in consumers]
+    subscribe += [one.subject for one in ASKS if one.answerer == service]
     return Permissions(tuple(publish), tuple(subscribe))
 
 

@@ -1,7 +1,7 @@
 """つなぎ: given how far a referral has come, when a step is told, then it follows or is refused."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -24,9 +24,14 @@ from services.placement.domain.referral import (
     decline_referral,
     fail_referral,
     offer_referral,
+    receiver_of,
+    schedule_referral,
+    undo_step,
 )
+from shared.calendar import JST
 from shared.codes import REFERRAL_OUTCOMES
 from shared.refusal import InvalidInput, Refusal
+from tests.refusals import refused
 
 TOWN = "392081"
 TODAY = date(2026, 11, 2)
@@ -188,3 +193,100 @@ def test_an_unknown_result_is_refused() -> None:
     with pytest.raises(InvalidInput) as no:
         note_ledger_referral(None, TOWN, REFERRAL_TO, result="perhaps", on=TODAY)
     assert no.value.code == "unknown-code"
+
+
+def test_a_ledger_goes_on_from_what_it_cannot_know() -> None:
+    """Given an arranged day, when a ledger notes 完了, then the referral is completed."""
+    arranged = REFERRAL.fold(
+        at("accepted"),
+        schedule_referral(
+            at("accepted"), datetime(2026, 11, 9, tzinfo=UTC), NOW, accompanied=False
+        ),
+    )
+    events = note_ledger_referral(arranged, TOWN, REFERRAL_TO, result="completed", on=TODAY)
+
+    assert [type(event) for event in events] == [ReferralCompleted]
+
+
+def test_a_ledger_does_not_bring_back_what_was_undone() -> None:
+    """Given a 完了 that was undone, when the same ledger is read again, then the record stands."""
+    noted = note_ledger_referral(None, TOWN, REFERRAL_TO, result="completed", on=FIRST)
+    done = REFERRAL.fold(None, noted)
+    undone = REFERRAL.fold(done, undo_step(done, "did_not_happen", NOW))
+
+    assert undone is not None
+    assert undone.status == "accepted"
+    assert note_ledger_referral(undone, TOWN, REFERRAL_TO, result="completed", on=FIRST) == ()
+
+
+def test_who_arrived_has_met_the_destination() -> None:
+    """Given a mere 受理, when 完了 is told, then the first contact is recorded with its day."""
+    met, arrived = complete_referral(at("accepted"), "in_use", NOW)
+
+    assert isinstance(met, FirstContactMade)
+    assert (met.on, arrived.on) == (TODAY, TODAY)
+
+
+@pytest.mark.parametrize("status", PATHS)
+def test_every_latest_step_is_undone(status: str) -> None:
+    """Whatever was recorded last, undoing it leads to where the referral stood before."""
+    state = at(status)
+    if not state.taken:
+        with refused("nothing-to-undo"):
+            undo_step(state, "other", NOW)
+        return
+    after = REFERRAL.fold(state, undo_step(state, "other", NOW))
+    assert after is not None
+    assert after.standing == state.taken[-1].before
+
+
+def test_a_reason_is_one_of_the_list() -> None:
+    """A no for a reason that nobody can count is refused with the list."""
+    with pytest.raises(InvalidInput) as no:
+        decline_referral(at("offered"), "because", NOW)
+    assert "空きがない" in no.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"), [(date(2026, 11, 1), False), (TODAY, True), (date(2027, 12, 1), False)]
+)
+def test_an_appointment_lies_ahead_and_not_too_far(day: date, *, fits: bool) -> None:
+    """An appointment before it was arranged, or more than a year ahead, is refused."""
+    when = datetime(day.year, day.month, day.day, 12, tzinfo=JST)
+    if fits:
+        assert schedule_referral(at("accepted"), when, NOW, accompanied=True)
+    else:
+        with refused("appointment-out-of-order"):
+            schedule_referral(at("accepted"), when, NOW, accompanied=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "destination", "purpose"),
+    [
+        ("npo", "npo", "referral"),
+        ("employer", "community_place", "employer_disclosure"),
+        (None, "employer", "employer_disclosure"),
+    ],
+)
+def test_an_employer_is_told_as_an_employer(
+    kind: str | None, destination: str, purpose: str
+) -> None:
+    """Whether the register or the referral calls it one, an employer's purpose is its own."""
+    to = REFERRAL_TO.model_copy(update={"destination": destination})
+    terms = Terms(to_agency_id=UUID(int=7))
+    state = REFERRAL.fold(None, offer_referral(None, TOWN, to, terms, THEN))
+
+    assert receiver_of(state, kind).purpose == purpose
+
+
+def test_a_packet_needs_a_person_and_a_registered_receiver() -> None:
+    """A household has nobody to consent, a mere kind of destination nobody to read."""
+    with refused("destination-not-named"):
+        receiver_of(at("offered"), None)
+    household = REFERRAL_TO.model_copy(update={"person_id": None})
+    terms = Terms(to_agency_id=UUID(int=7))
+    state = REFERRAL.fold(None, offer_referral(None, TOWN, household, terms, THEN))
+    with refused("nobody-named"):
+        receiver_of(state, "npo")
+    with refused("referral-over"):
+        receiver_of(at("declined"), "npo")

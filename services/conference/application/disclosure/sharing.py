@@ -10,6 +10,12 @@ from uuid import UUID, uuid4
 from services.conference.application.acting import AGENCY_ROLES, Acting, acting
 from services.conference.application.desk import Desk
 from services.conference.application.disclosure.building import build_for
+from services.conference.application.disclosure.casework import (
+    casework_docket,
+    intend,
+    own_items,
+    reasons_for_less,
+)
 from services.conference.application.disclosure.entries import Occasion, entries_of
 from services.conference.application.disclosure.reasons import reasons_for
 from services.conference.application.disclosure.sharing_forms import (
@@ -26,8 +32,6 @@ from services.conference.docket import (
     Now,
     Sitting,
     agenda_sitting,
-    casework_sitting,
-    lay,
     open_docket,
 )
 from services.conference.domain.item import ItemDetails
@@ -37,13 +41,10 @@ from services.conference.domain.sharing import (
     SharingDetails,
     TellingAct,
     as_told,
-    intend_sharing,
     tell,
 )
 from services.conference.law.vocabulary import Category
-from services.conference.views import is_agenda_item
 from shared.identity import Actor
-from shared.refusal import Refusal
 from shared.sealing import Sealed, seal_jointly
 from shared.store import Transaction
 from shared.use_case import use_case
@@ -72,27 +73,20 @@ class Sharing:
         desk = self._desk
         sharing_id = request.sharing_id or uuid4()
         with desk.transaction(actor) as tx:
-            now, own = tx.at, acting(tx, actor)
-            items = lay(Now(tx), request.items)
-            _expect_own(own, items)
+            own = acting(tx, actor)
+            items = own_items(tx, own, request.items)
             details = SharingDetails(
                 case_id=request.case_id,
                 purpose=request.purpose,
                 subjects=tuple(dict.fromkeys(request.subjects)),
                 recipients=request.recipients,
             )
-            sitting = self._intend(tx, own, sharing_id, details)
+            sitting = intend(tx, own, sharing_id, details)
+            docket = casework_docket(desk, tx, sitting, items, request.recipients)
             recipients = list(dict.fromkeys(request.recipients))
-            docket = open_docket(
-                Now(tx), desk.sealer, sitting, items=items, recipients=recipients, at=now
-            )
             packets = build_for(desk, tx, actor, docket, recipients)
-            short = [one for one in docket.decisions if one.effect != "full"]
-        return PreparedSharing(
-            sharing_id=sharing_id,
-            packets=tuple(packets),
-            reasons=reasons_for(own, actor, now, short),
-        )
+            reasons = reasons_for_less(own, actor, docket)
+        return PreparedSharing(sharing_id=sharing_id, packets=tuple(packets), reasons=reasons)
 
     @use_case("sharing.tell", "口頭での共有の記録", roles=AGENCY_ROLES)
     def tell(self, actor: Actor, request: TellByMouth) -> Noted:
@@ -111,7 +105,7 @@ class Sharing:
         )
         with self._desk.transaction(actor) as tx:
             sharing_id, own = uuid4(), acting(tx, actor)
-            sitting = self._intend(tx, own, sharing_id, details)
+            sitting = intend(tx, own, sharing_id, details)
             if request.conference_id and request.agenda_id:
                 matter_known_to(tx, request.conference_id, request.agenda_id, own.agency_id)
                 sitting = agenda_sitting(Now(tx), request.conference_id, request.agenda_id)
@@ -136,21 +130,12 @@ class Sharing:
                 subjects=tuple(dict.fromkeys(request.subjects)),
                 recipients=(own.agency_id,),
             )
-            sitting = self._intend(tx, own, sharing_id, details)
+            sitting = intend(tx, own, sharing_id, details)
             holder_id = request.holder_id or own.agency_id
             read = _spoken(request.categories, request.subjects, holder_id)
             docket = self._docket(tx, sitting, read, own.agency_id, request.read_at)
             telling = _Telling("record_read", "full", request.occasion)
             return self._note(tx, actor, own, sharing_id, docket, telling)
-
-    def _intend(
-        self, tx: Transaction, own: Acting, sharing_id: UUID, details: SharingDetails
-    ) -> Sitting:
-        stream = tx.load(SHARING, sharing_id)
-        taken = is_agenda_item(tx, sharing_id)
-        events = intend_sharing(stream.state, details, own.municipality, is_agenda_item=taken)
-        tx.append(SHARING, stream, *events)
-        return casework_sitting(Now(tx), sharing_id)
 
     def _docket(
         self,
@@ -206,16 +191,6 @@ class _Telling(NamedTuple):
     act: TellingAct
     told: Literal["full", "blurred"]
     occasion: str | None
-
-
-def _expect_own(own: Acting, items: dict[UUID, Laid]) -> None:
-    """Items of others do not exist for somebody who shares outside a meeting."""
-    if any(one.details.holder_id != own.agency_id for one in items.values()):
-        raise Refusal(
-            "item-not-found",
-            "その情報は記録されていません。",
-            "情報の指定を確かめてください。",
-        )
 
 
 def _spoken(

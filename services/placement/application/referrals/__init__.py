@@ -1,11 +1,28 @@
 """Referrals つなぎ."""
 
+from services.placement.application.referrals.boards import ReferralBoards
 from services.placement.application.referrals.forms import (
     OfferReferral,
+    PreparePacket,
     ReferralArrived,
     ReferralRefused,
     ReferralStep,
 )
+from services.placement.application.referrals.packets import AskCasework, ReferralPackets
+from services.placement.application.referrals.planned import PlannedReferrals
 from services.placement.application.referrals.referrals import Referrals
+from services.placement.application.referrals.ways_out import ReferralWaysOut
 
-__all__ = ["OfferReferral", "ReferralArrived", "ReferralRefused", "ReferralStep", "Referrals"]
+__all__ = [
+    "AskCasework",
+    "OfferReferral",
+    "PlannedReferrals",
+    "PreparePacket",
+    "ReferralArrived",
+    "ReferralBoards",
+    "ReferralPackets",
+    "ReferralRefused",
+    "ReferralStep",
+    "ReferralWaysOut",
+    "Referrals",
+]
