@@ -1,0 +1,32 @@
+"""Rates of incentives as data: one YAML file for each programme, dated, with its source.
+
+An amount changes with a new version from its first day on; a version that was in force is never
+rewritten, for statements of its days are computed from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from services.placement.domain.incentive import PayingProgramme
+from services.placement.incentives.reading import read_rates
+
+__all__ = ["paying_programmes", "programmes_in", "read_rates"]
+
+
+@cache
+def paying_programmes() -> Mapping[str, PayingProgramme]:
+    """Every programme of this folder by its id."""
+    here = sorted(files(__package__).iterdir(), key=lambda file: file.name)
+    read = (
+        read_rates(file.read_text(encoding="utf-8")) for file in here if file.name.endswith(".yaml")
+    )
+    return MappingProxyType({one.id: one for one in read})
+
+
+def programmes_in(municipality: str) -> Mapping[str, PayingProgramme]:
+    """Those that pay in a municipality, by their ids."""
+    return {id_: one for id_, one in paying_programmes().items() if one.pays_in(municipality)}
