@@ -82,6 +82,12 @@ VALUES: dict[str, Any] = {
     "attendance_id": "9a1c3e5f-6b7d-4e8f-a90b-1c2d3e4f5a90",
     "minutes": 240,
     "outcome_id": "1b3d5f7a-8c9e-4f0a-b12c-3d4e5f6a7ba0",
+    "session_id": "2c4e6a8b-0d1f-4a3b-9c5d-7e8f9a0b1cb0",
+    "programme_id": "6e8a0c2d-4f5b-4c7d-8e9f-1a2b3c4d5ec0",
+    "counts": [
+        {"role": "person", "first_age": 18, "last_age": 39, "people": 4},
+        {"role": "family", "first_age": None, "last_age": None, "people": 2},
+    ],
     "legal_mode": "shien_kaigi_106_6",
     "matter_id": "4c6e8a0b-2d4f-4a6b-8c0e-2f4a6c8e0b20",
     "full": 3,
@@ -89,6 +95,16 @@ VALUES: dict[str, Any] = {
     "withheld": 2,
     "with_consent": 0,
     "first": True,
+    "referrals": [
+        {
+            "referral_id": "3f5a7c9e-0b1d-4c2e-9f3a-5b7d9e1f3a50",
+            "person_id": "9d3b1f64-2c7a-4e85-b0f6-3a1d5c7e9b20",
+            "destination": "npo",
+            "mode": "accompany",
+            "to_agency_id": "e8f1a3c5-4d67-4b92-8e0a-1c3d5f7b9a20",
+            "resource_id": None,
+        }
+    ],
     "template": "basic",
     "period_from": "2025-04-01",
     "period_to": "2026-03-31",

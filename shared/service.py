@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared import facts
+from shared.asking import Answerable
 from shared.inbox import TABLES as INBOX_TABLES
 from shared.inbox.reader import Handle
 from shared.relay import Publish
+from shared.rounds import Work
 from shared.sealing import Sealer, open_key_store
 from shared.settings import Settings
 from shared.store import EventStore, View
@@ -25,6 +27,8 @@ class Service:
         sealer: its keys.
         publish: which of its events become facts.
         handle: what other services' facts do here; ``None`` if it listens to nobody.
+        answers: the questions of other services that it answers.
+        rounds: what it does because time passes; ``None`` if nothing.
     """
 
     settings: Settings
@@ -32,6 +36,8 @@ class Service:
     sealer: Sealer
     publish: Publish
     handle: Handle | None = None
+    answers: tuple[Answerable, ...] = ()
+    rounds: Work | None = None
 
     @property
     def name(self) -> facts.Service:

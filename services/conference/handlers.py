@@ -24,5 +24,9 @@ def handler(sealer: Sealer) -> Handle:
             take_proof(tx, sealer, fact)
         elif isinstance(fact, intake.ErasureStopped):
             take_stop(tx, fact)
+        elif isinstance(fact, placement.PlacementUnmetNeedFound):
+            views.remember_need(tx, fact)
+        elif isinstance(fact, placement.ReferralFact):
+            views.remember_referral_step(tx, fact, received)
 
     return handle

@@ -32,7 +32,7 @@ from shared.store import Event, Recorded
 def publish(recorded: Recorded) -> Fact | None:
     """Return the fact that a recorded event is to the other services, or ``None``.
 
-    Titles, the agencies that attended, who read what, and all contents of a plan stay here.
+    Titles, the agencies that attended, who read what, and all that a plan says in words stay here.
     """
     return _fact(recorded.event, recorded)
 
@@ -111,6 +111,10 @@ def _(event: PlanDecided, recorded: Recorded) -> Fact:
         plan_id=str(recorded.originator_id),
         conference_id=str(event.conference_id),
         first=event.first,
+        referrals=tuple(
+            conference.ReferralForeseen.model_validate(one.model_dump(mode="json"))
+            for one in event.referrals
+        ),
     )
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from services.placement import handlers, published, views
 from services.placement.application import Desk, PlacementApplication
+from services.placement.processes.overdue import look_round
+from shared.asking import ask
+from shared.asking.casework import CASEWORK, CaseworkAsked, CaseworkDecided
+from shared.broker import BrokerAccess
 from shared.calendar import Clock
 from shared.service import Service, open_sealer, open_store
 from shared.settings import Settings
@@ -22,11 +27,18 @@ def build(settings: Settings, clock: Clock) -> Placement:
     """Wire placement."""
     store = open_store(settings, views.VIEWS, views.FOREIGN_TABLES)
     sealer = open_sealer(settings)
+    desk = Desk(store, sealer, clock)
     return Placement(
         settings=settings,
         store=store,
         sealer=sealer,
         publish=published.publish,
         handle=handlers.handler(sealer),
-        application=PlacementApplication(Desk(store, sealer, clock)),
+        rounds=partial(look_round, desk),
+        application=PlacementApplication(desk, partial(_ask_casework, settings.broker)),
     )
+
+
+def _ask_casework(broker: BrokerAccess, asked: CaseworkAsked) -> CaseworkDecided:
+    """Ask the running conference."""
+    return ask(broker, CASEWORK, asked, CaseworkDecided)

@@ -1,7 +1,8 @@
 """Destroying everything that placement has sealed about an erased person.
 
-Placement keeps ids, codes and dates and seals nothing today. It gives the same keys their
-tombstones all the same, so that nothing about the person can ever be sealed here again.
+Placement keeps ids, codes and dates, and seals what is told about a person in words under the
+person's key. Every key that intake has destroyed gets its tombstone here, whether anything was
+sealed under it or not, so that nothing about the person can ever be sealed here again.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from shared.inbox import Received
 from shared.store import Transaction
 
 _CaseStep = intake.CaseSuspended | intake.CaseClosed | intake.CaseReopened | intake.CaseTransferred
+_PlanDecision = conference.PlanDecided | conference.PlanDecidedV1
 _ReferralStep = (
     placement.ReferralOffered
     | placement.ReferralAccepted
@@ -20,6 +21,7 @@ _ReferralStep = (
     | placement.ReferralCompleted
     | placement.ReferralFailed
 )
+_WorkStep = placement.StepTaken | placement.StepAttended | placement.StepFinished
 _EmploymentStep = (
     placement.EmploymentStarted | placement.EmploymentRetained | placement.EmploymentEnded
 )
@@ -118,7 +120,7 @@ def _(fact: conference.SupportConferenceHeldV1, tx: Transaction, received: Recei
 
 
 @_observe.register
-def _(fact: conference.PlanDecided, tx: Transaction, received: Received) -> None:
+def _(fact: _PlanDecision, tx: Transaction, received: Received) -> None:
     observe(
         tx,
         received,
@@ -157,3 +159,103 @@ def _(fact: _EmploymentStep, tx: Transaction, received: Received) -> None:
         step=fact.NAME,
         months=fact.months if isinstance(fact, placement.EmploymentRetained) else None,
     )
+
+
+@_observe.register
+def _(fact: placement.PlacementUnmetNeedFound, tx: Transaction, received: Received) -> None:
+    observe(tx, received, "unmet_needs", need_id=fact.need_id, case_id=fact.case_id, gap=fact.gap)
+
+
+@_observe.register
+def _(fact: placement.EmploymentDescribed, tx: Transaction, received: Received) -> None:
+    observe(
+        tx,
+        received,
+        "workplaces",
+        employment_id=fact.employment_id,
+        case_id=fact.case_id,
+        person_id=fact.person_id,
+        kind=fact.kind,
+        workplace=fact.workplace,
+        trait=fact.trait,
+        resource_id=fact.resource_id,
+        follows=fact.follows,
+    )
+
+
+@_observe.register
+def _(fact: _WorkStep, tx: Transaction, received: Received) -> None:
+    observe(
+        tx,
+        received,
+        "work_steps",
+        step_id=fact.step_id,
+        case_id=fact.case_id,
+        person_id=fact.person_id,
+        kind=fact.kind,
+        step=fact.NAME,
+        result=fact.result if isinstance(fact, placement.StepFinished) else None,
+        resource_id=fact.resource_id,
+        programme=fact.programme,
+        attendance_id=fact.attendance_id if isinstance(fact, placement.StepAttended) else None,
+        minutes=fact.minutes if isinstance(fact, placement.StepAttended) else None,
+    )
+
+
+@_observe.register
+def _(fact: placement.OutcomeReached, tx: Transaction, received: Received) -> None:
+    observe(
+        tx,
+        received,
+        "outcomes",
+        outcome_id=fact.outcome_id,
+        case_id=fact.case_id,
+        person_id=fact.person_id,
+        kind=fact.kind,
+        step=fact.NAME,
+    )
+
+
+@_observe.register
+def _(fact: placement.ReferralStepUndone, tx: Transaction, received: Received) -> None:
+    observe(tx, received, "undone_steps", record_id=fact.referral_id, step=fact.step)
+
+
+@_observe.register
+def _(fact: placement.EmploymentUndone, tx: Transaction, received: Received) -> None:
+    observe(tx, received, "undone_steps", record_id=fact.employment_id, step=fact.step)
+
+
+@_observe.register
+def _(fact: placement.StepUndone, tx: Transaction, received: Received) -> None:
+    record = fact.attendance_id or fact.step_id
+    observe(tx, received, "undone_steps", record_id=record, step=fact.step)
+
+
+@_observe.register
+def _(fact: placement.OutcomeUndone, tx: Transaction, received: Received) -> None:
+    reached = placement.OutcomeReached.NAME
+    observe(tx, received, "undone_steps", record_id=fact.outcome_id, step=reached)
+
+
+@_observe.register
+def _(fact: placement.SessionHeld, tx: Transaction, received: Received) -> None:
+    people = sum(one.people for one in fact.counts) if fact.counts else None
+    session = {"session_id": fact.session_id, "kind": fact.kind}
+    observe(
+        tx,
+        received,
+        "sessions",
+        **session,
+        programme_id=fact.programme_id,
+        step=fact.NAME,
+        people=people,
+    )
+    for item, one in enumerate(fact.counts, start=1):
+        observe(tx, received, "session_counts", item=item, **session, **one.model_dump())
+
+
+@_observe.register
+def _(fact: placement.SessionUndone, tx: Transaction, received: Received) -> None:
+    held = placement.SessionHeld.NAME
+    observe(tx, received, "undone_steps", record_id=fact.session_id, step=held)

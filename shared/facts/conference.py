@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from shared.facts.fact import Code, Fact, OpaqueId, fact
+from shared.facts.fact import Code, Fact, FreeCode, OpaqueId, fact
 
 LogOrigin = Annotated[str, StringConstraints(pattern=r"^[0-9a-z][0-9a-z./-]{0,99}$")]
 """What a log of disclosures is called in its checkpoints: no name of anybody."""
@@ -102,9 +102,30 @@ class DisclosureRecorded(Fact):
     with_consent: int
 
 
-@fact("conference", "plan-decided", "支援決定")
-class PlanDecided(Fact):
-    """The municipality decided on a plan (社会福祉法106条の4第2項6号).
+class ReferralForeseen(BaseModel):
+    """A つなぎ that a plan foresees: who is to be handed on to where, and how.
+
+    Attributes:
+        referral_id: under which placement opens it; made by conference.
+        person_id: who; ``None`` for the household.
+        destination: kind of destination, code list ``agency_kinds`` or a municipality's own word.
+        mode: code list ``routing_modes``.
+        to_agency_id: the registered agency that is to be asked, if it is known.
+        resource_id: the 社会資源 that is to be asked, if it is known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    referral_id: OpaqueId
+    person_id: OpaqueId | None
+    destination: FreeCode | Code
+    mode: Code
+    to_agency_id: OpaqueId | None
+    resource_id: OpaqueId | None
+
+
+class _PlanDecision(Fact):
+    """A decision on a plan.
 
     Attributes:
         plan_id: the plan.
@@ -116,6 +137,22 @@ class PlanDecided(Fact):
     plan_id: OpaqueId
     conference_id: OpaqueId
     first: bool
+
+
+@fact("conference", "plan-decided", "支援決定", version=2)
+class PlanDecided(_PlanDecision):
+    """The municipality decided on a plan (社会福祉法106条の4第2項6号).
+
+    Attributes:
+        referrals: the つなぎ that it foresees; each is now to be opened.
+    """
+
+    referrals: tuple[ReferralForeseen, ...] = ()
+
+
+@fact("conference", "plan-decided", "支援決定（旧版）")
+class PlanDecidedV1(_PlanDecision):
+    """The municipality decided on a plan; published until version 2 and still read."""
 
 
 @fact("conference", "plan-reviewed", "プランの見直し")

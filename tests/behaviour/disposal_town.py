@@ -220,6 +220,7 @@ class DisposalTown:
             person_id=person_id,
             destination="farm",
             on=DAY,
+            note=make("referral note"),
         )
         self.placement.application.referrals.offer(SUPPORTER, to)
         return case_id

@@ -16,6 +16,7 @@ from services.command.embedded.nats_server import NatsServer
 from shared.broker import BrokerAccess, connected, provision
 from shared.broker.credentials import seed_file
 from shared.broker.topology import (
+    ASKS,
     CONSUMERS,
     OPERATOR,
     SUBSCRIPTIONS,
@@ -73,6 +74,7 @@ def others_subjects(user: str) -> set[str]:
     unheard = [source for source in foreign if source not in SUBSCRIPTIONS.get(user, ())]  # type: ignore[call-overload]
     subjects = {f"tsunagu.271403.{service}.consultation-received" for service in foreign}
     subjects |= {replay_subject(service) for service in unheard}
+    subjects |= {one.subject for one in ASKS if one.asker != user}
     subjects |= {f"$JS.API.STREAM.MSG.GET.{stream_name(service)}" for service in foreign}
     subjects |= {f"$JS.API.DIRECT.GET.{stream_name(service)}" for service in SERVICES}
     subjects |= {one.deliver_subject for one in CONSUMERS}
@@ -110,6 +112,7 @@ async def test_a_user_cannot_hear_what_is_not_for_it(access: AccessOf, user: str
     forbidden |= {f"tsunagu.*.{service}.>" for service in SERVICES}
     forbidden |= {replay_subject(service) for service in SERVICES if service != user}
     forbidden |= {one.deliver_subject for one in CONSUMERS if one.subscriber != user}
+    forbidden |= {one.subject for one in ASKS if one.answerer != user} | {"tsunagu-ask.>"}
     forbidden |= {f"{inbox_prefix(other)}.>" for other in USERS if other != user}
 
     async def hear(_: object) -> None:
@@ -131,6 +134,11 @@ async def test_a_service_can_do_its_own_work(access: AccessOf, service: Service)
             await js.consumer_info(stream_name(consumer.source), consumer.durable)
             await client.subscribe(consumer.deliver_subject)
             await client.publish(replay_subject(consumer.source), b'{"after": 0}')
+        for one in ASKS:
+            if one.asker == service:
+                await client.publish(one.subject, b"{}")
+            if one.answerer == service:
+                await client.subscribe(one.subject)
         await js.stream_info(stream_name(service))  # its answer comes behind any denial
 
     assert denied == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import nats
 import nats.errors
@@ -23,15 +24,24 @@ from services.command.wiring import build
 from services.conference.app import Conference
 from services.intake.app import Intake
 from services.placement.app import Placement
+from services.placement.application.referrals import OfferReferral, PreparePacket
 from shared.calendar import jst_date, system_clock
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts.fact import SERVICES, Service
 from shared.service import Service as Wired
 from shared.settings import Settings, from_environment
-from tests.behaviour.casework import CONFIDENTIAL, confer, hand_on, hold_the_job, receive
+from tests.behaviour.casework import (
+    CONFIDENTIAL,
+    SUPPORTER,
+    confer,
+    hand_on,
+    hold_the_job,
+    receive,
+)
+from tests.refusals import refused
 from tests.servers.deployment import Deployment
 from tests.servers.postgres import PostgresServer, postgres_server
-from tests.town_hall import settle
+from tests.town_hall import agency, department, settle
 
 pytestmark = [pytest.mark.xdist_group("deployment"), pytest.mark.timeout(240)]
 
@@ -125,12 +135,48 @@ async def test_case_goes_the_whole_way(deployed: Deployment, wired: dict[str, Wi
     await wait_for_service(settings_of(deployed, "conference"))
     settle(conference.store)
     confer(conference, case, began + timedelta(days=14))
+    await wait_for_service(settings_of(deployed, "placement"))
     hand_on(placement, case, person, began + timedelta(days=30))
     hold_the_job(placement, case, person, began + timedelta(days=60))
 
     counted = figures(deployed)
     stations = ("相談受付", "支援会議開催", "つなぎ完了", "就職", "就労定着")
     assert {name: counted[name] for name in stations} == dict.fromkeys(stations, 1)
+
+
+async def test_placement_asks_the_conference_that_runs(
+    deployed: Deployment, wired: dict[str, Wired]
+) -> None:
+    """A referral's packet is asked for over TLS, and conference's own register and items answer."""
+    conference = cast("Conference", wired["conference"])
+    placement = cast("Placement", wired["placement"])
+    city, npo, today = uuid4(), uuid4(), jst_date(system_clock())
+    settle(
+        conference.store,
+        municipality="011002",
+        agencies={city: department(), npo: agency("架空のNPO")},
+    )
+    await wait_for_service(settings_of(deployed, "placement"))
+    supporter = SUPPORTER.model_copy(update={"agency": str(city)})
+    to = OfferReferral(
+        municipality="011002",
+        case_id=uuid4(),
+        person_id=uuid4(),
+        destination="npo",
+        to_agency_id=npo,
+        on=today,
+    )
+    referral = placement.application.referrals.offer(supporter, to)
+    prepare = placement.application.referral_packets.prepare
+    unknown = PreparePacket(referral_id=referral, items=(uuid4(),))
+
+    with refused("item-not-found"):
+        await asyncio.to_thread(prepare, supporter, unknown)
+    deployed.stop("conference")
+    with refused("conference-not-answering"):
+        await asyncio.to_thread(prepare, supporter, unknown)
+    deployed.start("conference")
+    deployed.wait_until_healthy("conference")
 
 
 def test_broker_and_logs_hold_nothing_confidential(

@@ -28,6 +28,7 @@ CANDIDATES: tuple[object, ...] = (
     "家族",
     "a" * 64,
     {},
+    "2024-04",
 )
 """Values to try, in this order; the first that a field takes as it is becomes its example."""
 

@@ -44,11 +44,11 @@ def table(service: WiredService, name: str) -> Rows:
 
 
 def events_from_facts(service: WiredService) -> list[tuple[str, int, str]]:
-    """The events that a service recorded because of a fact, in the order of its log."""
+    """The events that a service recorded because of a fact, not of time, in its log's order."""
     return [
         (str(one.originator_id), one.originator_version, one.event.model_dump_json())
         for entry in service.store.log(0, 1_000_000)
-        if (one := entry.recorded).metadata.actor.role == "service"
+        if (one := entry.recorded).metadata.actor == service_actor(service.name, "inbox")
     ]
 
 

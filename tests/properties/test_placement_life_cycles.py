@@ -1,4 +1,4 @@
-"""Whatever is told in whatever order: a referral keeps its end, a job is retained once and late."""
+"""Whatever is told in whatever order: a referral keeps its end, a ledger tells a job once."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,12 +10,8 @@ from hypothesis import strategies as st
 from services.placement.domain.employment import (
     EMPLOYMENT,
     Employment,
-    EmploymentRetained,
     EmploymentState,
-    end_employment,
-    start_employment,
 )
-from services.placement.domain.employment import record_checkpoint
 from services.placement.domain.ledger import note_ledger_employment, note_ledger_referral
 from services.placement.domain.referral import (
     REFERRAL,
@@ -29,8 +25,6 @@ from services.placement.domain.referral import (
     fail_referral,
     offer_referral,
 )
-from services.placement.domain.employment import Checkpoint, RetentionRule
-from shared.calendar import months_after
 from shared.refusal import Refusal
 from shared.store.event import Event
 
@@ -102,63 +96,6 @@ def test_the_order_of_agreeing_notes_does_not_matter(
         return state
 
     assert after(notes[0]) == after(notes[1]) == after(notes[0] + notes[1])
-
-
-@st.composite
-def checkpoints(draw: st.DrawFn) -> Checkpoint:
-    """Any checkpoint that can be written down."""
-    status = draw(st.sampled_from(["continuing", "changed", "leave", "left", "unknown"]))
-    return Checkpoint(
-        month=draw(st.sampled_from([1, 3, 6, 12, 24, 36])),
-        status=status,
-        checked_on=draw(days),
-        gap_days=draw(st.integers(0, 60)) if status == "changed" else None,
-    )
-
-
-rules = st.builds(
-    RetentionRule,
-    months=st.sampled_from([1, 6, 9, 12]),
-    gap_days_allowed=st.integers(0, 40),
-    gaps_allowed=st.integers(0, 2),
-)
-
-
-def look_in(
-    state: EmploymentState | None, told: Checkpoint | date, rule: RetentionRule
-) -> tuple[Event, ...]:
-    """Try one checkpoint or end; a refused one records nothing."""
-    try:
-        if isinstance(told, Checkpoint):
-            return record_checkpoint(state, told, today=TODAY, rule=rule)
-        return end_employment(state, on=told, today=TODAY)
-    except Refusal:
-        return ()
-
-
-@pytest.mark.rule(68)
-@given(st.lists(st.one_of(checkpoints(), checkpoints(), days), max_size=14), rules)
-def test_a_job_is_retained_at_most_once_never_early_and_never_after_its_end(
-    history: list[Checkpoint | date], rule: RetentionRule
-) -> None:
-    """就労定着 comes at most once, on a day when its months were full and the person at work."""
-    state = EMPLOYMENT.fold(None, start_employment(None, TOWN, WORK, on=START, today=TODAY))
-    retained: list[EmploymentRetained] = []
-    for told in history:
-        events = look_in(state, told, rule)
-        retained += [event for event in events if isinstance(event, EmploymentRetained)]
-        state = EMPLOYMENT.fold(state, events)
-    assert state is not None
-
-    assert len(retained) <= 1
-    assert bool(retained) is state.retained
-    for event in retained:
-        assert event.on >= months_after(START, rule.months)
-        assert state.ended_on is None or event.on <= state.ended_on
-        assert any(
-            checkpoint.checked_on == event.on and checkpoint.status in {"continuing", "changed"}
-            for checkpoint in state.checkpoints
-        )
 
 
 @given(st.permutations([None, date(2025, 3, 31), None, date(2025, 3, 31)]))

@@ -8,17 +8,18 @@ from pydantic import ValidationError
 
 from services.placement.domain.employment import (
     EMPLOYMENT,
+    Checkpoint,
     Employment,
     EmploymentEnded,
     EmploymentRetained,
     EmploymentStarted,
     EmploymentState,
+    RetentionRule,
     end_employment,
+    record_checkpoint,
     start_employment,
 )
-from services.placement.domain.employment import record_checkpoint
 from services.placement.domain.ledger import note_ledger_employment
-from services.placement.domain.employment import Checkpoint, RetentionRule
 from shared.calendar import months_after
 from shared.refusal import Refusal
 

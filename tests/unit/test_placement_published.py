@@ -6,14 +6,18 @@ from uuid import UUID
 import pytest
 
 from services.placement.domain import employment as work
+from services.placement.domain import feedback
+from services.placement.domain import outcome as reached
 from services.placement.domain import referral as handing_on
-from services.placement.domain.erasure import KeysDestroyed
+from services.placement.domain import step as towards
 from services.placement.domain.employment import Checkpoint
+from services.placement.domain.erasure import KeysDestroyed
 from services.placement.published import publish
 from shared.facts import Fact, placement
 from shared.identity import Actor, Metadata
 from shared.sealing.destruction import DestroyedKey
 from shared.store import Event, Recorded
+from tests.sealed_words import SEALED
 
 DAY = date(2026, 4, 1)
 HEAD = {"municipality": "392081", "on": DAY}
@@ -32,6 +36,26 @@ WORK_FACT = {
     "person_id": str(UUID(int=2)),
     "kind": "volunteer",
 }
+
+STANDS = handing_on.Standing(status="met", since=DAY)
+
+STEP = {"case_id": UUID(int=1), "person_id": UUID(int=2), "kind": "trial", "programme": "farm"}
+STEP_FACT = {
+    **FACT_HEAD,
+    "step_id": str(UUID(int=9)),
+    "person_id": str(UUID(int=2)),
+    "kind": "trial",
+    "resource_id": None,
+    "programme": "farm",
+}
+OUTCOME = {"case_id": UUID(int=1), "person_id": None, "kind": "neighbour_relations"}
+OUTCOME_FACT = {
+    **FACT_HEAD,
+    "outcome_id": str(UUID(int=9)),
+    "person_id": None,
+    "kind": "neighbour_relations",
+}
+ON = {"case_id": UUID(int=1), "person_id": UUID(int=2), "about_id": UUID(int=9)}
 
 PUBLISHED: list[tuple[Event, Fact]] = [
     (
@@ -54,12 +78,61 @@ PUBLISHED: list[tuple[Event, Fact]] = [
         handing_on.ReferralFailed(**HEAD, **REFERRAL, reason="not_met"),
         placement.ReferralFailed(**REFERRAL_FACT),
     ),
+    (
+        handing_on.FirstContactMade(**HEAD, **REFERRAL, accompanied=True),
+        placement.ReferralFirstContact(**REFERRAL_FACT),
+    ),
+    (
+        handing_on.ReferralWithdrawn(**HEAD, **REFERRAL, by="person", reason="person_declines"),
+        placement.ReferralWithdrawn(**REFERRAL_FACT),
+    ),
+    (
+        handing_on.ReferralTransferred(**HEAD, **REFERRAL, to_municipality="271403"),
+        placement.ReferralTransferred(**REFERRAL_FACT, to_municipality="271403"),
+    ),
+    (
+        handing_on.ReferralStepUndone(
+            **HEAD, **REFERRAL, step="complete", reason="other", back_to=STANDS
+        ),
+        placement.ReferralStepUndone(**REFERRAL_FACT, step="referral-completed"),
+    ),
     (work.EmploymentStarted(**HEAD, **WORK), placement.EmploymentStarted(**WORK_FACT)),
     (
         work.EmploymentRetained(**HEAD, **WORK, months=6),
         placement.EmploymentRetained(**WORK_FACT, months=6),
     ),
     (work.EmploymentEnded(**HEAD, **WORK), placement.EmploymentEnded(**WORK_FACT)),
+    (
+        work.EmploymentDescribed(**HEAD, **WORK, workplace="酪農", follows=UUID(int=8)),
+        placement.EmploymentDescribed(
+            **WORK_FACT, workplace="酪農", trait=None, resource_id=None, follows=str(UUID(int=8))
+        ),
+    ),
+    (
+        work.EmploymentUndone(**HEAD, **WORK, undone="retained", reason="found_later"),
+        placement.EmploymentUndone(**WORK_FACT, step="employment-retained"),
+    ),
+    (towards.StepStarted(**HEAD, **STEP), placement.StepTaken(**STEP_FACT)),
+    (
+        towards.StepAttended(**HEAD, **STEP, attendance_id=UUID(int=4), minutes=240),
+        placement.StepAttended(**STEP_FACT, attendance_id=str(UUID(int=4)), minutes=240),
+    ),
+    (
+        towards.StepFinished(**HEAD, **STEP, outcome="completed"),
+        placement.StepFinished(**STEP_FACT, result="completed"),
+    ),
+    (
+        towards.StepUndone(**HEAD, **STEP, undone="finish", reason="wrong_day"),
+        placement.StepUndone(**STEP_FACT, step="step-finished", attendance_id=None),
+    ),
+    (
+        reached.OutcomeReached(**HEAD, **OUTCOME, note=SEALED),
+        placement.OutcomeReached(**OUTCOME_FACT),
+    ),
+    (
+        reached.OutcomeUndone(**HEAD, **OUTCOME, reason="other"),
+        placement.OutcomeUndone(**OUTCOME_FACT),
+    ),
 ]
 
 
@@ -82,6 +155,34 @@ def recorded(event: Event) -> Recorded:
 def test_a_step_leaves_as_its_fact(event: Event, fact: Fact) -> None:
     """Every step of a referral and of an employment is told with ids, codes and its day."""
     assert publish(recorded(event)) == fact
+
+
+STAYING: list[Event] = [
+    handing_on.ReferralAddressed(**HEAD, **REFERRAL, to_agency_id=UUID(int=7)),
+    handing_on.ReferralScheduled(
+        **HEAD, **REFERRAL, appointment_at=datetime(2026, 4, 8, tzinfo=UTC)
+    ),
+    handing_on.ReferralHeld(**HEAD, **REFERRAL, until=date(2026, 5, 1), reason="waiting_list"),
+    handing_on.ReferralResumed(**HEAD, **REFERRAL),
+    handing_on.ReferralStepUndone(**HEAD, **REFERRAL, step="hold", reason="other", back_to=STANDS),
+    handing_on.PacketPrepared(**HEAD, **REFERRAL, packets=(), full=1, blurred=0, withheld=0),
+    work.EmploymentUndone(**HEAD, **WORK, undone="checkpoint", month=6, reason="wrong_day"),
+    work.LeavingPlanned(**HEAD, **WORK, reason="health"),
+    work.LeavingSupported(**HEAD, **WORK, support_id=UUID(int=4), support="certificate"),
+    work.LeavingCalledOff(**HEAD, **WORK),
+    towards.StepPlanned(**HEAD, **STEP),
+    towards.StepEnded(**HEAD, **STEP, outcome="completed", review_required=True),
+    towards.StepReviewed(**HEAD, **STEP, present=("person",), note=SEALED),
+    towards.StepUndone(**HEAD, **STEP, undone="review", reason="wrong_day"),
+    feedback.PersonGaveFeedback(**HEAD, **ON, feedback_id=UUID(int=4), strengths=SEALED),
+    feedback.EmployerGaveFeedback(**HEAD, **ON, feedback_id=UUID(int=4), cautions=SEALED),
+]
+
+
+@pytest.mark.parametrize("event", STAYING, ids=[type(event).__name__ for event in STAYING])
+def test_what_is_arranged_and_what_was_granted_stays(event: Event) -> None:
+    """Appointments, waiting, packets, plans, looks and words are nobody else's affair."""
+    assert publish(recorded(event)) is None
 
 
 def test_a_checkpoint_stays() -> None:

@@ -80,6 +80,10 @@ from services.conference.views.retention import (
     persons_of_case,
     remember_for_retention,
 )
+from services.conference.views.told_needs import FOREIGN_TABLES as TOLD_NEEDS
+from services.conference.views.told_needs import needs_told_of, remember_need, told_needs
+from services.conference.views.told_referrals import FOREIGN_TABLES as TOLD_REFERRALS
+from services.conference.views.told_referrals import latest_step_told, remember_referral_step
 
 __all__ = [
     "FOREIGN_TABLES",
@@ -128,7 +132,9 @@ __all__ = [
     "known_cases",
     "last_days",
     "last_number",
+    "latest_step_told",
     "list_erasures",
+    "needs_told_of",
     "notices_to",
     "open_packets_for",
     "open_packets_of_matter",
@@ -140,6 +146,8 @@ __all__ = [
     "readers_who_are",
     "remember_case",
     "remember_for_retention",
+    "remember_need",
+    "remember_referral_step",
     "requests_of",
     "requests_to",
     "role_task",
@@ -147,6 +155,7 @@ __all__ = [
     "rosters_of",
     "sittings_seen_by",
     "streams_sealed_about",
+    "told_needs",
     "unmet_needs",
     "unreviewed_emergencies",
 ]
@@ -167,5 +176,5 @@ VIEWS = (
 )
 """All of them, in the order in which they are told."""
 
-FOREIGN_TABLES = (*KNOWN_CASES, *RETENTION)
+FOREIGN_TABLES = (*KNOWN_CASES, *RETENTION, *TOLD_NEEDS, *TOLD_REFERRALS)
 """Filled from other services' facts, so no rebuilding from the own log empties them."""

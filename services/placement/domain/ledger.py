@@ -48,6 +48,9 @@ _PATHS: dict[Code, tuple[Status, ...]] = {
 }
 """The steps that a result (code list ``referral_outcomes``) implies, the result last."""
 
+_NOT_IN_A_LEDGER: dict[Status, Status] = {"scheduled": "accepted", "met": "accepted"}
+"""What is further than a ledger can tell: it goes on from 受理 there."""
+
 
 def note_ledger_referral(
     state: ReferralState | None,
@@ -60,7 +63,8 @@ def note_ledger_referral(
     """Bring a referral up to the result that a ledger notes.
 
     The steps the ledger skips bear its one date. A note that says nothing new, or that would take
-    the referral back or away from where it ended, records nothing: what was recorded stands.
+    the referral back, away from where it ended, or again to what was undone since, records nothing:
+    what was recorded stands.
 
     Args:
         state: the referral as it stands, ``None`` if this is the first note of it.
@@ -74,10 +78,13 @@ def note_ledger_referral(
     """
     path = _PATHS[REFERRAL_OUTCOMES.by_code(result).code]
     if state is not None:
-        if state.status not in path:
+        reached = _NOT_IN_A_LEDGER.get(state.status, state.status)
+        if reached not in path:
             return ()
         municipality, referral = state.municipality, state.referral
-        path = path[path.index(state.status) + 1 :]
+        path = path[path.index(reached) + 1 :]
+        if not state.undone.isdisjoint(path):
+            return ()
         on = max(on, state.since)
     return tuple(
         _STEPS[step](municipality=municipality, on=on, from_ledger=True, **dict(referral))
@@ -96,7 +103,8 @@ def note_ledger_employment(
     """Start an employment that a ledger notes, and end it if the ledger says so.
 
     A ledger shows that a job began and ended, not that it held: 就労定着 needs a checkpoint.
-    What is on record stands; a blank 離職日 does not take an end back.
+    What is on record stands; a blank 離職日 does not take an end back, and an employment that
+    was undone does not come back.
 
     Args:
         state: the employment as it stands, ``None`` if this is the first note of it.
@@ -117,6 +125,6 @@ def note_ledger_employment(
         if ended_on is None:
             return (started,)
         return (started, end_of(running, ended_on, from_ledger=True))
-    if ended_on is None or state.ended_on is not None:
+    if ended_on is None or state.ended_on is not None or state.undone:
         return ()
     return (end_of(state, ended_on, from_ledger=True),)

@@ -15,5 +15,5 @@ from shared.use_case import UseCase
 def catalogue() -> Mapping[str, UseCase]:
     """Every use case by name."""
     nothing = cast("Any", None)  # parts are made; none of them is asked for anything
-    offered = PlacementApplication(Desk(nothing, nothing, nothing)).use_cases()
+    offered = PlacementApplication(Desk(nothing, nothing, nothing), nothing).use_cases()
     return MappingProxyType({name: offered[name][0] for name in sorted(offered)})

@@ -3,7 +3,24 @@
 Every module says it for the events of one aggregate; whatever none of them names stays here.
 """
 
-from services.placement.published import employments, erasure, referrals
+from services.placement.published import (
+    employments,
+    erasure,
+    needs,
+    outcomes,
+    programmes,
+    referrals,
+    steps,
+)
 from services.placement.published.publish import publish
 
-__all__ = ["employments", "erasure", "publish", "referrals"]
+__all__ = [
+    "employments",
+    "erasure",
+    "needs",
+    "outcomes",
+    "programmes",
+    "publish",
+    "referrals",
+    "steps",
+]

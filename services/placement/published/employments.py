@@ -1,7 +1,7 @@
-"""That somebody took up work, that it held, that it ended.
+"""That somebody took up work, where, that it held, that it ended; and what of it was not so.
 
-Checkpoints stay here: what was found at a workplace is the person's affair, that the job held is
-the figure.
+Checkpoints and the support on the way out stay here: what was found at a workplace is the person's
+affair, that the job held is the figure.
 """
 
 from __future__ import annotations
@@ -10,15 +10,24 @@ from datetime import date
 from typing import TypedDict
 
 from services.placement.domain.employment import (
+    EmploymentDescribed,
     EmploymentEnded,
     EmploymentEvent,
     EmploymentRetained,
     EmploymentStarted,
+    EmploymentUndone,
 )
 from services.placement.published.publish import fact_of
 from shared.codes.municipality import MunicipalityCode
 from shared.facts import Fact, placement
 from shared.store import Recorded
+
+_TOLD_OF = {
+    "start": placement.EmploymentStarted.NAME,
+    "retained": placement.EmploymentRetained.NAME,
+    "end": placement.EmploymentEnded.NAME,
+}
+"""What others were told of, and by which fact."""
 
 
 class _Head(TypedDict):
@@ -38,6 +47,17 @@ def _(event: EmploymentStarted, recorded: Recorded) -> Fact:
 
 
 @fact_of.register
+def _(event: EmploymentDescribed, recorded: Recorded) -> Fact:
+    return placement.EmploymentDescribed(
+        **_head(event, recorded),
+        workplace=event.workplace,
+        trait=event.trait,
+        resource_id=str(event.employer_id) if event.employer_id else None,
+        follows=str(event.follows) if event.follows else None,
+    )
+
+
+@fact_of.register
 def _(event: EmploymentRetained, recorded: Recorded) -> Fact:
     return placement.EmploymentRetained(**_head(event, recorded), months=event.months)
 
@@ -45,6 +65,14 @@ def _(event: EmploymentRetained, recorded: Recorded) -> Fact:
 @fact_of.register
 def _(event: EmploymentEnded, recorded: Recorded) -> Fact:
     return placement.EmploymentEnded(**_head(event, recorded))
+
+
+@fact_of.register
+def _(event: EmploymentUndone, recorded: Recorded) -> Fact | None:
+    told = _TOLD_OF.get(event.undone)
+    if told is None:
+        return None
+    return placement.EmploymentUndone(**_head(event, recorded), step=told)
 
 
 def _head(event: EmploymentEvent, recorded: Recorded) -> _Head:

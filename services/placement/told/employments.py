@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from services.placement.domain import employment
-from services.placement.domain.retention import Checkpoint
-from shared.codes import EMPLOYMENT_KINDS
+from services.placement.domain.employment import Checkpoint
+from services.placement.told.corrections import undone_lines
+from shared.codes import (
+    AGENCY_KINDS,
+    EMPLOYMENT_KINDS,
+    LEAVING_REASONS,
+    LEAVING_SUPPORTS,
+    WORK_TRAITS,
+)
 from shared.telling import Form, Forms, Line
 
 _FOUND = {
@@ -13,6 +20,15 @@ _FOUND = {
     "leave": "休職",
     "left": "離職",
     "unknown": "不明",
+}
+
+_UNDONE = {
+    "start": "就職の全体",
+    "checkpoint": "定着確認",
+    "retained": "就労定着",
+    "leaving": "退職支援の開始",
+    "support": "退職支援",
+    "end": "離職",
 }
 
 
@@ -29,7 +45,20 @@ def _form(title: str, *more: Line) -> Form:
 
 FORMS: Forms = {
     employment.EmploymentStarted: _form("就職"),
+    employment.EmploymentDescribed: _form(
+        "職場の記録",
+        Line("職場", "workplace", AGENCY_KINDS),
+        Line("主な特性", "trait", WORK_TRAITS),
+    ),
     employment.CheckpointRecorded: _form("定着確認", Line("確認", "checkpoint", said=_checked)),
     employment.EmploymentRetained: _form("就労定着", Line("月数", "months")),
+    employment.LeavingPlanned: _form(
+        "退職支援の開始",
+        Line("理由", "reason", LEAVING_REASONS),
+        Line("最後の日", "last_day"),
+    ),
+    employment.LeavingSupported: _form("退職支援", Line("内容", "support", LEAVING_SUPPORTS)),
+    employment.LeavingCalledOff: _form("退職の見合わせ"),
     employment.EmploymentEnded: _form("離職"),
+    employment.EmploymentUndone: _form("就職の記録の取り消し", *undone_lines(_UNDONE)),
 }

@@ -2,20 +2,76 @@
 
 from services.placement.views.agencies import FOREIGN_TABLES as KNOWN_AGENCIES
 from services.placement.views.agencies import KnownAgency, known_agency, remember_agency
+from services.placement.views.attendances import Attendances
 from services.placement.views.employments import Employments
-from services.placement.views.referrals import Referrals
+from services.placement.views.incentives import Incentives
+from services.placement.views.needs import Needs
+from services.placement.views.outcomes import Outcomes
+from services.placement.views.programmes import Programmes
+from services.placement.views.referrals import (
+    ReferralRow,
+    Referrals,
+    followers_of,
+    planned_by,
+    referral_row,
+    referrals_of,
+    referrals_to,
+)
+from services.placement.views.resources import Resources
+from services.placement.views.sessions import Sessions
+from services.placement.views.steps import Steps
+from services.placement.views.tasks import (
+    TaskRow,
+    Tasks,
+    municipalities_at_work,
+    open_tasks,
+    open_tasks_awaited_from,
+    tasks_done,
+)
 
 __all__ = [
     "FOREIGN_TABLES",
     "VIEWS",
+    "Attendances",
     "Employments",
+    "Incentives",
     "KnownAgency",
+    "Needs",
+    "Outcomes",
+    "Programmes",
+    "ReferralRow",
     "Referrals",
+    "Resources",
+    "Sessions",
+    "Steps",
+    "TaskRow",
+    "Tasks",
+    "followers_of",
     "known_agency",
+    "municipalities_at_work",
+    "open_tasks",
+    "open_tasks_awaited_from",
+    "planned_by",
+    "referral_row",
+    "referrals_of",
+    "referrals_to",
     "remember_agency",
+    "tasks_done",
 ]
 
-VIEWS = (Referrals(), Employments())
+VIEWS = (
+    Referrals(),
+    Employments(),
+    Steps(),
+    Attendances(),
+    Outcomes(),
+    Resources(),
+    Needs(),
+    Incentives(),
+    Programmes(),
+    Tasks(),
+    Sessions(),
+)
 
 FOREIGN_TABLES = (*KNOWN_AGENCIES,)
 """Filled from other services' facts, so no rebuilding from the own log empties them."""

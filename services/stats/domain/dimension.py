@@ -14,6 +14,7 @@ from shared.codes import (
     EMPLOYMENT_KINDS,
     GENDERS,
     LEGAL_MODES,
+    RESOURCE_GAPS,
     CodeList,
 )
 
@@ -134,6 +135,7 @@ _DIMENSIONS: tuple[Dimension, ...] = (
     Answered("同意の有無", "with_consent", yes="同意あり", no="同意なし"),
     Coded("つなぎ先", "destination", AGENCY_KINDS),
     Coded("就労", "kind", EMPLOYMENT_KINDS),
+    Coded("足りない支援", "gap", RESOURCE_GAPS),
 )
 
 DIMENSIONS: dict[str, Dimension] = {dimension.name: dimension for dimension in _DIMENSIONS}

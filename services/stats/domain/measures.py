@@ -150,30 +150,42 @@ _MEASURES = (
     ),
     Measure(
         "つなぎ完了件数",
-        1,
+        2,
         "referral_steps",
         Counting.OBSERVATIONS,
-        "期間中につなぎ完了となったつなぎの件数。完了の日で数える。打診や受理だけのものは含まない。",
+        "期間中につなぎ完了となったつなぎの件数。完了の日で数える。打診や受理だけのものは含まない。"
+        "基準の時点までに取り消されたものは除く。",
         step="referral-completed",
         attributes=frozenset({"destination"}),
     ),
     Measure(
         "就職件数",
-        1,
+        2,
         "employment_steps",
         Counting.OBSERVATIONS,
-        "就職日が期間中にある就労の件数。同じ人の転職は、そのつど数える。",
+        "就職日が期間中にある就労の件数。同じ人の転職は、そのつど数える。"
+        "基準の時点までに取り消されたものは除く。",
         step="employment-started",
         attributes=frozenset({"kind"}),
     ),
     Measure(
         "就労定着件数",
-        1,
+        2,
         "employment_steps",
         Counting.OBSERVATIONS,
-        "期間中に定着と認めた就労の件数。定着と認めた日で数え、1つの就労は1件。",
+        "期間中に定着と認めた就労の件数。定着と認めた日で数え、1つの就労は1件。"
+        "基準の時点までに取り消されたものは除く。",
         step="employment-retained",
         attributes=frozenset({"kind"}),
+    ),
+    Measure(
+        "つなぎ先がない件数",
+        1,
+        "unmet_needs",
+        Counting.OBSERVATIONS,
+        "期間中に「つなぎ先がない」と記録された件数。分かった日で数える。"
+        "同じ人の別の不足も、そのつど1件と数える。会議で分かったものは含まない。",
+        attributes=frozenset({"gap"}),
     ),
 )
 

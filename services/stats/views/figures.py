@@ -73,8 +73,32 @@ def _select(attributes: Sequence[str], source: str) -> str:
     return f"SELECT {columns}, COUNT(*) AS figure {source} GROUP BY {columns}"
 
 
+_RECORDS = {"referral_steps": "referral_id", "employment_steps": "employment_id"}
+"""Which column of the observations of steps names the record that a step is one of."""
+
+
+def _standing(observations: str) -> str:
+    """Of a step: nobody told by the instant that it was not so, unless it was told anew since.
+
+    What is undone is the latest of its name before the undoing, in the same source's log.
+    """
+    record = _RECORDS[observations]
+    return f""" AND NOT EXISTS (
+        SELECT 1 FROM undone_steps u
+        WHERE u.record_id = o.{record} AND u.step = o.step AND u.source = o.source
+          AND u.position > o.position AND u.recorded_at <= :as_of
+          AND NOT EXISTS (
+            SELECT 1 FROM {observations} anew
+            WHERE anew.{record} = o.{record} AND anew.step = o.step AND anew.source = o.source
+              AND anew.position > o.position AND anew.position < u.position
+          )
+    )"""  # noqa: S608 - own names
+
+
 def _observations(table: TableTemplate) -> str:
-    step = " AND o.step = :step" if table.measure.step else ""
+    step = (
+        f" AND o.step = :step{_standing(table.measure.observations)}" if table.measure.step else ""
+    )
     source = f"FROM {table.measure.observations} o WHERE {_IN_PERIOD}{step}"
     return _select(table.attributes, source)
 

@@ -10,6 +10,10 @@ figures are asked for. All tables begin alike:
 
 ``step`` is the name of the fact (``referral-completed``). ``conference_matters`` has a row for each
 agenda item; ``with_consent`` is ``NULL`` where a fact told only that some of its items had consent.
+``undone_steps`` says which step of which record was not so: of that name the latest before it in
+the same source's log; ``record_id`` is the referral's, employment's, step's, attendance's,
+outcome's or session's. Of a session the latest of ``sessions`` holds, and none once it is undone;
+``people`` is ``NULL`` where nobody counted, and its ``session_counts`` have the same position.
 """
 
 from __future__ import annotations
@@ -74,6 +78,36 @@ FOREIGN_TABLES: tuple[str, ...] = (
         "employment_steps",
         """employment_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT NOT NULL,
         kind TEXT NOT NULL, step TEXT NOT NULL, months INTEGER""",
+    ),
+    *_table(
+        "workplaces",
+        """employment_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT NOT NULL,
+        kind TEXT NOT NULL, workplace TEXT, trait TEXT, resource_id TEXT, follows TEXT""",
+    ),
+    *_table(
+        "work_steps",
+        """step_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT NOT NULL,
+        kind TEXT NOT NULL, step TEXT NOT NULL, result TEXT, resource_id TEXT, programme TEXT,
+        attendance_id TEXT, minutes INTEGER""",
+    ),
+    *_table(
+        "outcomes",
+        """outcome_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT,
+        kind TEXT NOT NULL, step TEXT NOT NULL""",
+    ),
+    *_table("undone_steps", "record_id TEXT NOT NULL, step TEXT NOT NULL"),
+    "CREATE INDEX IF NOT EXISTS undone_steps_by_record ON undone_steps (record_id, step)",
+    *_table("unmet_needs", "need_id TEXT NOT NULL, case_id TEXT NOT NULL, gap TEXT NOT NULL"),
+    *_table(
+        "sessions",
+        """session_id TEXT NOT NULL, programme_id TEXT NOT NULL, kind TEXT NOT NULL,
+        step TEXT NOT NULL, people INTEGER""",
+    ),
+    *_table(
+        "session_counts",
+        """item INTEGER NOT NULL, session_id TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL,
+        first_age INTEGER, last_age INTEGER, people INTEGER NOT NULL""",
+        key="PRIMARY KEY (source, position, item)",
     ),
 )
 """Filled from other services' facts, so no rebuilding from the own log empties them."""

@@ -20,7 +20,15 @@ from services.conference.domain.plan.events import (
     SERVICES_LABEL,
     WILL_LABEL,
 )
-from shared.codes import CLOSING_REASONS, ITEM_CATEGORIES, PLAN_RESULTS, PURPOSES, RESOURCE_GAPS
+from shared.codes import (
+    AGENCY_KINDS,
+    CLOSING_REASONS,
+    ITEM_CATEGORIES,
+    PLAN_RESULTS,
+    PURPOSES,
+    RESOURCE_GAPS,
+    ROUTING_MODES,
+)
 from shared.personal_records import Mark
 from shared.store.event import Event
 from shared.telling import Form, Forms, Line
@@ -178,12 +186,14 @@ def _deliberation(agency: AgencyLine) -> dict[type[Event], Form]:
 def _plans(agency: AgencyLine) -> dict[type[Event], Form]:
     goal = (Line("目標", "text", label=GOAL_LABEL), Line("達成時期", "due"))
     role = (agency("機関", "agency_id"), Line("役割", "task", label=ROLE_LABEL))
+    referral = (Line("つなぎ先", "destination", AGENCY_KINDS), Line("方法", "mode", ROUTING_MODES))
     contents = (
         Line("意向と課題", "will_and_issues", label=WILL_LABEL),
         Line("目標", "goals", within=goal),
         Line("支援の種類と内容", "services", label=SERVICES_LABEL),
         Line("役割", "roles", within=role),
         Line("一体的な提供の方策", "integration", label=INTEGRATION_LABEL),
+        Line("予定のつなぎ", "referrals", within=referral),
     )
 
     def form(title: str, *lines: Line) -> Form:

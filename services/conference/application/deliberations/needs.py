@@ -66,7 +66,9 @@ class Needs:
 
     @use_case("needs.list", "足りない支援の一覧", roles=("secretariat",), kind="query")
     def list_needs(self, actor: Actor, request: AgendaItemNamed) -> list[NeedListed]:
-        """What was found lacking in an agenda item, to the convener's secretariat.
+        """What was found lacking in an agenda item, and what placement told of its case.
+
+        To the convener's secretariat alone.
 
         Raises:
             Refusal: ``agenda-item-not-found``, ``not-the-convener``.
@@ -74,8 +76,9 @@ class Needs:
         desk = self._desk
         with desk.transaction(actor) as tx:
             place = convener_place(tx, actor, request.conference_id, request.agenda_id)
+            told = views.needs_told_of(tx, place.table.municipality, place.table.case_id)
         state = place.stream.state
-        return [
+        found = [
             NeedListed(
                 need_id=need_id,
                 gap=one.need.gap,
@@ -84,10 +87,13 @@ class Needs:
             )
             for need_id, one in (state.needs.items() if state else ())
         ]
+        return found + [NeedListed(**one._asdict(), note=None, by_placement=True) for one in told]
 
     @use_case("needs.count", "足りない支援の集計", roles=("secretariat",), kind="query")
     def count(self, actor: Actor, request: CountNeeds) -> list[NeedsCounted]:
         """How often each gap was found, the commonest first; for who works for the municipality.
+
+        What meetings found and what placement told of are counted apart.
 
         Raises:
             Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``.
@@ -96,7 +102,14 @@ class Needs:
             now = tx.at
             acting_for(tx, actor, request.municipality, now)
             found = views.unmet_needs(tx, request.municipality, request.since, request.until)
-        return [
-            NeedsCounted(gap=gap, label=RESOURCE_GAPS.by_code(gap).label, found=often)
-            for gap, often in sorted(found.items(), key=lambda one: (-one[1], one[0]))
+            told = views.told_needs(tx, request.municipality, request.since, request.until)
+        counted = [
+            NeedsCounted(
+                gap=gap,
+                label=RESOURCE_GAPS.by_code(gap).label,
+                found=found.get(gap, 0),
+                by_placement=told.get(gap, 0),
+            )
+            for gap in found.keys() | told.keys()
         ]
+        return sorted(counted, key=lambda one: (-one.found - one.by_placement, one.gap))

@@ -1,5 +1,10 @@
 """Support plans 支援プラン: proposed by the conference, decided by the municipality alone."""
 
+from services.conference.application.plans.answers import (
+    OverdueReview,
+    PlanListed,
+    PlanShown,
+)
 from services.conference.application.plans.as_item import PlanItems
 from services.conference.application.plans.decisions import Decisions
 from services.conference.application.plans.forms import (
@@ -8,11 +13,8 @@ from services.conference.application.plans.forms import (
     DecidePlan,
     GoalText,
     ListPlans,
-    OverdueReview,
     OverdueReviews,
-    PlanListed,
     PlanNamed,
-    PlanShown,
     ProposePlan,
     ResumePlan,
     ReviewPlan,

@@ -1,13 +1,13 @@
-"""What is asked about plans, and what comes back; texts are never shown in an error or a log."""
+"""What is asked about plans; texts are never shown in an error or a log."""
 
 from __future__ import annotations
 
 from datetime import date
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from services.conference.domain.plan import PlanStatus, ReviewResult
+from services.conference.domain.plan import Destined, PlanStatus, ReviewResult
 from shared.use_case import Request
 
 
@@ -25,6 +25,14 @@ class RoleText(Request):
     task: str = Field(default="", repr=False)
 
 
+MOST_REFERRALS = 50
+"""So many つなぎ does one plan foresee, at most."""
+
+
+class ReferralForeseen(Request, Destined):
+    """A つなぎ that the plan foresees; it gets its id when it is recorded."""
+
+
 class ContentsText(Request):
     """The five contents of a plan (社会福祉法施行規則34条の7); blank ones are open.
 
@@ -34,6 +42,7 @@ class ContentsText(Request):
         services: 3号 支援の種類・内容・留意事項.
         roles: 4号 支援関係機関それぞれの役割.
         integration: 5号 一体的に提供するための方策.
+        referrals: the つなぎ that come of the support, in ids and codes.
     """
 
     will_and_issues: str = Field(default="", repr=False)
@@ -41,6 +50,7 @@ class ContentsText(Request):
     services: str = Field(default="", repr=False)
     roles: tuple[RoleText, ...] = Field(default=(), repr=False)
     integration: str = Field(default="", repr=False)
+    referrals: tuple[ReferralForeseen, ...] = Field(default=(), max_length=MOST_REFERRALS)
 
 
 class ProposePlan(ContentsText):
@@ -172,78 +182,3 @@ class ListPlans(Request):
 
 class OverdueReviews(Request):
     """The plans whose review is overdue today."""
-
-
-class Answer(BaseModel):
-    """What comes back."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-
-class PlanListed(Answer):
-    """One plan, without anything it says.
-
-    Attributes:
-        decided_on: the day of the decision; ``None`` before.
-        next_review: by when it is looked at again; ``None`` unless it runs.
-    """
-
-    plan_id: UUID
-    case_id: UUID
-    status: PlanStatus
-    conference_id: UUID
-    decided_on: date | None
-    next_review: date | None
-
-
-class OverdueReview(Answer):
-    """A review that is overdue, by so many days."""
-
-    plan_id: UUID
-    case_id: UUID
-    status: PlanStatus
-    next_review: date
-    days: int
-
-
-class GoalShown(Answer):
-    """One goal."""
-
-    text: str | None = Field(repr=False)
-    due: date | None
-
-
-class RoleShown(Answer):
-    """What one agency takes on."""
-
-    agency_id: UUID
-    task: str | None = Field(repr=False)
-
-
-class PlanShown(Answer):
-    """A plan as the agency that keeps it reads it.
-
-    Attributes:
-        version: to be given back with what is done to it.
-        found: what the last review found.
-        missing: statutory contents that are still open (規則34条の7).
-        erased: one of the persons was erased: nothing it says can be read again.
-    """
-
-    plan_id: UUID
-    version: int
-    case_id: UUID
-    status: PlanStatus
-    conference_id: UUID
-    subjects: tuple[UUID, ...]
-    proposed_by: UUID | None
-    decided_on: date | None
-    next_review: date | None
-    found: ReviewResult | None
-    missing: tuple[str, ...]
-    erased: bool
-    will_and_issues: str | None = Field(repr=False)
-    goals: tuple[GoalShown, ...] = Field(repr=False)
-    services: str | None = Field(repr=False)
-    roles: tuple[RoleShown, ...] = Field(repr=False)
-    integration: str | None = Field(repr=False)

@@ -9,9 +9,16 @@ from services.conference.application.desk import Desk
 from services.conference.application.holders import described
 from services.conference.application.meetings.tables import table_at
 from services.conference.application.plans.as_item import follow_plan
-from services.conference.application.plans.forms import ProposePlan, RevisePlan, WithdrawPlan
+from services.conference.application.plans.forms import (
+    ContentsText,
+    ProposePlan,
+    RevisePlan,
+    WithdrawPlan,
+)
 from services.conference.application.plans.hands import plan_here
 from services.conference.application.plans.sealing import seal_contents
+from services.conference.domain.agency import AGENCY
+from services.conference.domain.agency import existing as existing_agency
 from services.conference.domain.plan import (
     PLAN,
     Draft,
@@ -43,7 +50,7 @@ class Proposals:
 
         Raises:
             Refusal: ``own-agency-not-registered``, ``agenda-item-not-found``,
-                ``person-not-found``, ``person-erased``; and see
+                ``agency-not-found``, ``person-not-found``, ``person-erased``; and see
                 :func:`services.conference.domain.plan.propose_plan`.
             InvalidInput: ``goal-blank``.
         """
@@ -56,6 +63,7 @@ class Proposals:
             table.refuse_stranger(own.agency_id, now)
             subjects = tuple(dict.fromkeys(request.subjects or table.subjects))
             _refuse_strange_persons(tx, subjects, table)
+            _refuse_strange_agencies(tx, request)
             draft = Draft(
                 case_id=table.case_id,
                 conference_id=table.conference_id,
@@ -76,7 +84,8 @@ class Proposals:
         """Rewrite a proposal, wholly; about the same persons. Its item is corrected with it.
 
         Raises:
-            Refusal: ``plan-not-found``, ``stale-version``, ``person-erased``; and see
+            Refusal: ``plan-not-found``, ``stale-version``, ``agency-not-found``,
+                ``person-erased``; and see
                 :func:`services.conference.domain.plan.revise_plan`.
             InvalidInput: ``goal-blank``.
         """
@@ -87,6 +96,7 @@ class Proposals:
             plan, agenda_id = proposal(plan)
             table = table_at(tx, plan.conference_id, agenda_id)
             table.refuse_stranger(own.agency_id, now)
+            _refuse_strange_agencies(tx, request)
             contents = seal_contents(desk.sealer, plan.contents.subjects, request)
             events = revise_plan(plan, contents, table, by=own.agency_id, at=now, today=desk.today)
             revised = tx.append(PLAN, stream, *events).state
@@ -116,3 +126,10 @@ def _refuse_strange_persons(tx: Transaction, subjects: tuple[UUID, ...], table: 
             "対象者の中に、会議の事務局に登録されていない人がいます。",
             "先に対象者を登録してください。",
         )
+
+
+def _refuse_strange_agencies(tx: Transaction, contents: ContentsText) -> None:
+    """Nobody is to be asked for help under an id that no register has."""
+    for one in contents.referrals:
+        if one.to_agency_id is not None:
+            existing_agency(tx.load(AGENCY, one.to_agency_id).state)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from services.conference.application.plans.forms import (
-    ContentsText,
+from services.conference.application.plans.answers import (
     GoalShown,
-    GoalText,
     RoleShown,
 )
-from services.conference.domain.plan import Contents, Goal, RoleShare
+from services.conference.application.plans.forms import (
+    ContentsText,
+    GoalText,
+)
+from services.conference.domain.plan import Contents, Goal, PlannedReferral, RoleShare
 from services.conference.domain.plan.events import (
     GOAL_LABEL,
     INTEGRATION_LABEL,
@@ -46,7 +48,7 @@ def seal_note(
 
 
 def seal_contents(sealer: Sealer, subjects: tuple[UUID, ...], text: ContentsText) -> Contents:
-    """Seal the five contents; blank ones stay open.
+    """Seal the five contents; blank ones stay open. Each つなぎ that is foreseen gets its id.
 
     Raises:
         InvalidInput: ``goal-blank``: a time without a goal.
@@ -64,6 +66,9 @@ def seal_contents(sealer: Sealer, subjects: tuple[UUID, ...], text: ContentsText
             for one in text.roles
         ),
         integration=seal_text(sealer, subjects, text.integration, INTEGRATION_LABEL),
+        referrals=tuple(
+            PlannedReferral(referral_id=uuid4(), **dict(one)) for one in text.referrals
+        ),
     )
 
 

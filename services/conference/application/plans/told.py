@@ -9,9 +9,14 @@ from uuid import UUID, uuid4
 from services.conference import views
 from services.conference.application.desk import Desk
 from services.conference.application.meetings.tables import discussion_at
-from services.conference.application.plans.forms import ContentsText, GoalText, RoleText
+from services.conference.application.plans.forms import (
+    ContentsText,
+    GoalText,
+    ReferralForeseen,
+    RoleText,
+)
 from services.conference.application.plans.sealing import seal_contents
-from services.conference.domain.plan import PLAN, Decision, Plan, decide_plan
+from services.conference.domain.plan import PLAN, Decision, Destined, Plan, decide_plan
 from services.conference.law.statutes.legal_modes import Body
 from shared.identity import Actor
 
@@ -26,6 +31,7 @@ class PlanDraft:
         services: 3号 支援の種類・内容・留意事項.
         roles: 4号 支援関係機関それぞれの役割, by agency.
         integration: 5号 一体的に提供するための方策.
+        referrals: the つなぎ that come of it.
     """
 
     will_and_issues: str = field(repr=False)
@@ -33,6 +39,7 @@ class PlanDraft:
     services: str = field(repr=False)
     roles: tuple[tuple[UUID, str], ...] = field(repr=False)
     integration: str = field(repr=False)
+    referrals: tuple[Destined, ...] = ()
 
 
 class ToldDecisions:
@@ -72,6 +79,7 @@ class ToldDecisions:
             services=draft.services,
             roles=tuple(RoleText(agency_id=one, task=task) for one, task in draft.roles),
             integration=draft.integration,
+            referrals=tuple(ReferralForeseen(**dict(one)) for one in draft.referrals),
         )
         sealed = seal_contents(sealer, (plan_id,), text)
         plan = Plan(

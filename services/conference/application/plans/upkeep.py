@@ -9,13 +9,16 @@ from services.conference import views
 from services.conference.application.acting import AGENCY_ROLES, Acting, acting
 from services.conference.application.desk import Desk
 from services.conference.application.own_reading import OwnRecord, put_reading_on_record
+from services.conference.application.plans.answers import (
+    OverdueReview,
+    PlanListed,
+    PlanShown,
+)
+from services.conference.application.plans.foreseen import foreseen, how_many_run
 from services.conference.application.plans.forms import (
     ListPlans,
-    OverdueReview,
     OverdueReviews,
-    PlanListed,
     PlanNamed,
-    PlanShown,
     ReviewPlan,
 )
 from services.conference.application.plans.hands import keeps, looks_after, plan_here
@@ -83,18 +86,18 @@ class Upkeep:
         """
         today = self._desk.today
         with self._desk.transaction(actor) as tx:
-            lines = _in_sight(tx, actor, acting(tx, actor))
-        return [
-            OverdueReview(
-                plan_id=one.plan_id,
-                case_id=one.case_id,
-                status=one.status,
-                next_review=one.next_review,
-                days=(today - one.next_review).days,
-            )
-            for one in lines
-            if one.next_review is not None and one.next_review < today
-        ]
+            return [
+                OverdueReview(
+                    plan_id=one.plan_id,
+                    case_id=one.case_id,
+                    status=one.status,
+                    next_review=one.next_review,
+                    days=(today - one.next_review).days,
+                    referrals_running=_referrals_running(tx, one.plan_id),
+                )
+                for one in _in_sight(tx, actor, acting(tx, actor))
+                if one.next_review is not None and one.next_review < today
+            ]
 
     @use_case("plans.list", "プランの一覧", roles=AGENCY_ROLES, kind="query")
     def list_plans(self, actor: Actor, request: ListPlans) -> list[PlanListed]:
@@ -120,7 +123,7 @@ class Upkeep:
 
     @use_case("plans.show", "プランの内容", roles=("secretariat",))
     def show(self, actor: Actor, request: PlanNamed) -> PlanShown:
-        """What a plan says, to the secretariat that keeps it or decided; others have packets.
+        """What a plan says and came to, to the secretariat that keeps it; others have packets.
 
         That somebody read it is on record.
 
@@ -140,9 +143,9 @@ class Upkeep:
                 **_proposed_at(tx, plan),
             )
             put_reading_on_record(self._desk, tx, actor, read)
-            return self._shown(stream, plan)
+            return self._shown(tx, stream, plan)
 
-    def _shown(self, stream: Stream[PlanState], plan: PlanState) -> PlanShown:
+    def _shown(self, tx: Transaction, stream: Stream[PlanState], plan: PlanState) -> PlanShown:
         opened: Opened | None
         try:
             opened = Opened(self._desk.sealer, plan.contents)
@@ -166,7 +169,13 @@ class Upkeep:
             services=opened.services if opened else None,
             roles=opened.roles if opened else (),
             integration=opened.integration if opened else None,
+            referrals=foreseen(tx, plan.contents),
         )
+
+
+def _referrals_running(tx: Transaction, plan_id: UUID) -> int:
+    plan = tx.load(PLAN, plan_id).state
+    return how_many_run(tx, plan.contents) if plan else 0
 
 
 def _proposed_at(tx: Transaction, plan: PlanState) -> dict[str, UUID]:

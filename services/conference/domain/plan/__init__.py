@@ -5,6 +5,13 @@ municipality's (社会福祉法106条の4第2項6号, rule 48); it is reviewed a
 (社会福祉法施行規則34条の8, rule 49) and ended with an evaluation (rule 50).
 """
 
+from services.conference.domain.plan.contents import (
+    Contents,
+    Destined,
+    Goal,
+    PlannedReferral,
+    RoleShare,
+)
 from services.conference.domain.plan.deciding import (
     Decision,
     Discussion,
@@ -12,9 +19,7 @@ from services.conference.domain.plan.deciding import (
     replace_plan,
 )
 from services.conference.domain.plan.events import (
-    Contents,
     Draft,
-    Goal,
     Plan,
     PlanClosed,
     PlanDecided,
@@ -26,7 +31,6 @@ from services.conference.domain.plan.events import (
     PlanSuspended,
     PlanWithdrawn,
     ReviewResult,
-    RoleShare,
 )
 from services.conference.domain.plan.proposing import (
     proposal,
@@ -53,6 +57,7 @@ __all__ = [
     "Closing",
     "Contents",
     "Decision",
+    "Destined",
     "Discussion",
     "Draft",
     "Goal",
@@ -68,6 +73,7 @@ __all__ = [
     "PlanStatus",
     "PlanSuspended",
     "PlanWithdrawn",
+    "PlannedReferral",
     "Review",
     "ReviewResult",
     "RoleShare",

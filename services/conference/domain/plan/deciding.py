@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.conference.domain.conference import AgendaItem
 from services.conference.domain.plan.events import Plan, PlanDecided, PlanReplaced
+from services.conference.domain.plan.foreseeing import refuse_referrals
 from services.conference.domain.plan.standing import (
     existing_plan,
     refuse_other_body,
@@ -72,7 +73,8 @@ def decide_plan(
         Refusal: ``plan-exists``, ``plan-ended``; ``decider-not-entitled``;
             ``case-not-discussed``; ``plan-not-on-agenda``; ``plan-incomplete``;
             ``plan-without-consent``.
-        InvalidInput: ``decision-date-impossible``; ``goal-before-decision``; ``review-not-set``.
+        InvalidInput: ``decision-date-impossible``; ``goal-before-decision``; ``review-not-set``;
+            and see :func:`services.conference.domain.plan.foreseeing.refuse_referrals`.
     """
     if current is not None and current.status in RUNNING:
         raise Refusal(
@@ -98,6 +100,7 @@ def decide_plan(
             "開催日から今日までの日付にしてください。",
         )
     _check_contents(plan)
+    refuse_referrals(plan)
     _check_consent(plan, decision)
     refuse_review(plan.next_review, plan.decided_on)
     return (PlanDecided(municipality=discussion.municipality, first=decision.first, **dict(plan)),)

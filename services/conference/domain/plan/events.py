@@ -7,9 +7,10 @@ from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from services.conference.domain.packet import ConsentCited
+from services.conference.domain.plan.contents import Contents
 from shared.facts.fact import Code
 from shared.sealing.sealed import Sealed
-from shared.store.event import Detail, Event, Upcast, recorded_as
+from shared.store.event import Event, Upcast, recorded_as
 
 WILL_LABEL = "conference.plan.will_and_issues"
 GOAL_LABEL = "conference.plan.goal"
@@ -23,57 +24,9 @@ ReviewResult = Literal["continue", "revise", "suspend", "close"]
 """継続・見直し・中断が相当・終結が相当. What a review found; it ends nothing by itself."""
 
 
-class Goal(Detail):
-    """One goal.
-
-    Attributes:
-        text: what shall be reached.
-        due: 達成時期; open while the plan is proposed, set when it is decided.
-    """
-
-    text: Sealed
-    due: date | None = None
-
-
-class RoleShare(Detail):
-    """What one agency takes on (役割の分担); its task may be open in a proposal."""
-
-    agency_id: UUID
-    task: Sealed | None = None
-
-
-class Contents(Detail):
-    """The five contents of a plan (施行規則34条の7); all may be open while it is proposed.
-
-    Attributes:
-        subjects: the persons it is about, under whose keys its texts are sealed; empty for a plan
-            of before 2026-11, whose texts are sealed under the plan's own id.
-        will_and_issues: 1号: 生活に対する意向, 解決すべき課題.
-        goals: 2号: 支援の目標とその達成時期.
-        services: 3号: 支援の種類と内容, 留意事項.
-        roles: 4号: 支援関係機関それぞれの役割の分担.
-        integration: 5号: 一体的に提供するための具体的な方策.
-    """
-
-    subjects: tuple[UUID, ...] = ()
-    will_and_issues: Sealed | None = None
-    goals: tuple[Goal, ...] = ()
-    services: Sealed | None = None
-    roles: tuple[RoleShare, ...] = ()
-    integration: Sealed | None = None
-
-    def missing_contents(self) -> tuple[str, ...]:
-        """Return the Japanese names of the statutory contents that are still open."""
-        present = {
-            "生活に対する意向と課題": self.will_and_issues is not None,
-            "支援の目標": bool(self.goals),
-            "目標の達成時期": all(goal.due is not None for goal in self.goals),
-            "支援の種類と内容": self.services is not None,
-            "支援関係機関の役割の分担": bool(self.roles)
-            and all(role.task is not None for role in self.roles),
-            "一体的に提供するための方策": self.integration is not None,
-        }
-        return tuple(name for name, there in present.items() if not there)
+def _nothing_foreseen(payload: dict[str, Any]) -> dict[str, Any]:
+    """Until then a plan foresaw no つなぎ by name."""
+    return {**payload, "referrals": []}
 
 
 class Plan(Contents):
@@ -119,14 +72,16 @@ class Draft(Contents):
     replaces: UUID | None = None
 
 
-@recorded_as("conference.PlanProposed")
+@recorded_as("conference.PlanProposed", version=2)
 class PlanProposed(Event, Draft):
     """プラン案の提出: somebody of the conference proposed a plan."""
+
+    UPCASTS: ClassVar[dict[int, Upcast]] = {1: _nothing_foreseen}
 
     proposed_on: date
 
 
-@recorded_as("conference.PlanRevised")
+@recorded_as("conference.PlanRevised", version=2)
 class PlanRevised(Event, Contents):
     """The proposal was rewritten, wholly; a decided plan is followed by another one instead.
 
@@ -134,6 +89,8 @@ class PlanRevised(Event, Contents):
         revised_by: the agency that rewrote it.
         revised_on: the day (JST).
     """
+
+    UPCASTS: ClassVar[dict[int, Upcast]] = {1: _nothing_foreseen}
 
     revised_by: UUID
     revised_on: date
@@ -151,7 +108,7 @@ def _sealed_under_its_own_id(payload: dict[str, Any]) -> dict[str, Any]:
     return {**payload, "subjects": [], "consents": [], "decided_by": None}
 
 
-@recorded_as("conference.PlanDecided", version=2)
+@recorded_as("conference.PlanDecided", version=3)
 class PlanDecided(Event, Plan):
     """支援決定: the municipality decided on the plan.
 
@@ -159,7 +116,7 @@ class PlanDecided(Event, Plan):
         first: the first plan of the case, not a later one (再プラン).
     """
 
-    UPCASTS: ClassVar[dict[int, Upcast]] = {1: _sealed_under_its_own_id}
+    UPCASTS: ClassVar[dict[int, Upcast]] = {1: _sealed_under_its_own_id, 2: _nothing_foreseen}
 
     first: bool
 

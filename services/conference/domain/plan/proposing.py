@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from services.conference.domain.plan.contents import Contents
 from services.conference.domain.plan.events import (
-    Contents,
     Draft,
     PlanProposed,
     PlanRevised,
     PlanWithdrawn,
 )
+from services.conference.domain.plan.foreseeing import refuse_referrals
 from services.conference.domain.plan.standing import existing_plan
 from services.conference.domain.plan.state import RUNNING, PlanState
 from services.conference.domain.table import Table
@@ -41,7 +42,8 @@ def propose_plan(
     Raises:
         Refusal: ``plan-exists``, ``plan-not-on-agenda``,
             ``not-of-this-conference``, ``former-plan-not-running``, ``role-off-conference``.
-        InvalidInput: ``subjects-off-agenda``, ``agency-twice``.
+        InvalidInput: ``subjects-off-agenda``, ``agency-twice``; and see
+            :func:`services.conference.domain.plan.foreseeing.refuse_referrals`.
     """
     if plan is not None:
         raise Refusal(
@@ -64,6 +66,7 @@ def propose_plan(
             "議題の対象者が、プランの対象者に入っていません。",
             "議題の対象者を、みな対象者に入れてください。",
         )
+    refuse_referrals(draft)
     if draft.replaces is not None:
         _refuse_former(former, draft)
     return (PlanProposed(municipality=table.municipality, proposed_on=today, **dict(draft)),)
@@ -91,10 +94,12 @@ def revise_plan(
     Raises:
         Refusal: ``plan-not-found``, ``plan-decided``, ``plan-ended``,
             ``not-of-this-conference``, ``role-off-conference``.
-        InvalidInput: ``agency-twice``.
+        InvalidInput: ``agency-twice``; and see
+            :func:`services.conference.domain.plan.foreseeing.refuse_referrals`.
     """
     plan, _ = proposal(plan)
     _refuse_strangers(contents, table, by, at)
+    refuse_referrals(contents)
     revised = PlanRevised(
         municipality=plan.municipality, revised_by=by, revised_on=today, **dict(contents)
     )

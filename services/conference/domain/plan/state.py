@@ -7,8 +7,8 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from services.conference.domain.plan.contents import Contents
 from services.conference.domain.plan.events import (
-    Contents,
     PlanClosed,
     PlanDecided,
     PlanProposed,

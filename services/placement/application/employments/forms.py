@@ -1,18 +1,26 @@
-"""What is asked for about employments."""
+"""What is asked for about employments, and what comes back."""
 
 from __future__ import annotations
 
 from datetime import date
 from uuid import UUID
 
-from services.placement.domain.employment import Employment
-from services.placement.domain.retention import Checkpoint
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.placement.domain.employment import (
+    Checkpoint,
+    CheckpointMonth,
+    Employment,
+    Undoing,
+    Workplace,
+)
 from shared.codes.municipality import MunicipalityCode
+from shared.facts.fact import Code
 from shared.use_case import Request
 
 
-class StartEmployment(Request, Employment):
-    """就職: the person took up work.
+class StartEmployment(Request, Employment, Workplace):
+    """就職: the person took up work, and where, as far as that is known.
 
     Attributes:
         employment_id: chosen by who records it, or made here.
@@ -25,17 +33,141 @@ class StartEmployment(Request, Employment):
     on: date
 
 
-class RecordCheckpoint(Request):
+class OnEmployment(Request):
+    """A request about an employment that is on record."""
+
+    employment_id: UUID
+    expected_version: int | None = None
+
+
+class DescribeEmployment(OnEmployment, Workplace):
+    """職場の記録: all that is known of it since a day, in place of what was said before."""
+
+    on: date
+
+
+class RecordCheckpoint(OnEmployment):
     """定着確認: somebody looked in."""
 
-    employment_id: UUID
     checkpoint: Checkpoint
-    expected_version: int | None = None
 
 
-class EndEmployment(Request):
+class PlanLeaving(OnEmployment):
+    """退職支援の開始.
+
+    Attributes:
+        on: since when leaving is thought of.
+        reason: code list ``leaving_reasons``.
+        last_day: the last day of work, if it is agreed on.
+    """
+
+    on: date
+    reason: Code
+    last_day: date | None = None
+
+
+class SupportLeaving(OnEmployment):
+    """退職支援.
+
+    Attributes:
+        on: the day.
+        support: code list ``leaving_supports``.
+    """
+
+    on: date
+    support: Code
+
+
+class CallOffLeaving(OnEmployment):
+    """退職の見合わせ: the person stays."""
+
+    on: date
+
+
+class EndEmployment(OnEmployment):
     """離職: the person left the job; ``on`` is the last day of it."""
 
-    employment_id: UUID
     on: date
-    expected_version: int | None = None
+
+
+class UndoInEmployment(OnEmployment, Undoing):
+    """取り消し."""
+
+
+class ListEmployments(Request):
+    """The employments of a case."""
+
+    municipality: MunicipalityCode
+    case_id: UUID
+
+
+class DueCheckpoints(Request):
+    """The looks that are due.
+
+    Attributes:
+        municipality: whose cases.
+        by: the day; today if ``None``.
+        overdue_only: only those whose day lies before it.
+        limit: at most so many.
+    """
+
+    municipality: MunicipalityCode
+    by: date | None = None
+    overdue_only: bool = False
+    limit: int = Field(default=500, ge=1, le=5_000)
+
+
+class EmploymentLine(BaseModel):
+    """An employment in a list: ids, codes and days.
+
+    Attributes:
+        employment_id: which.
+        case_id: the case it belongs to.
+        person_id: who works.
+        kind: code list ``employment_kinds``.
+        started_on: 就職日.
+        retained_on: 就労定着.
+        leaving_since: since when leaving is thought of.
+        ended_on: 離職日.
+        employer_id: the place or employer, if it is known.
+        follows: the employment before it, if it is known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+
+    employment_id: UUID
+    case_id: UUID
+    person_id: UUID
+    kind: Code
+    started_on: date
+    retained_on: date | None
+    leaving_since: date | None
+    ended_on: date | None
+    employer_id: UUID | None
+    follows: UUID | None
+
+
+class CheckpointDue(BaseModel):
+    """A look that is due.
+
+    Attributes:
+        employment_id: at which employment.
+        case_id: its case.
+        person_id: who works.
+        kind: code list ``employment_kinds``.
+        month: which of the series.
+        due_on: the day its months were full.
+        overdue_days: so many days ago; 0 on the day.
+        unknown: somebody looked and could not find out.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    employment_id: UUID
+    case_id: UUID
+    person_id: UUID
+    kind: Code
+    month: CheckpointMonth
+    due_on: date
+    overdue_days: int
+    unknown: bool

@@ -19,6 +19,9 @@ from shared.store.event import Detail
 CheckpointMonth = Literal[1, 3, 6, 12, 24, 36]
 """Months after 就職 at which somebody looks in."""
 
+SERIES: tuple[CheckpointMonth, ...] = (1, 3, 6, 12, 24, 36)
+"""The whole series; a municipality may look in less often, at no other months."""
+
 CheckpointStatus = Literal["continuing", "changed", "leave", "left", "unknown"]
 """What was found: 継続, 転職, 休職, 離職, 不明."""
 
@@ -44,6 +47,11 @@ class Checkpoint(Detail):
         if (self.status == "changed") != (self.gap_days is not None):
             raise ValueError("gap_days belongs to status changed")
         return self
+
+    @property
+    def known(self) -> bool:
+        """Whether it was found out how things stand; 不明 can be answered later."""
+        return self.status != "unknown"
 
     @property
     def employed(self) -> bool:

@@ -1,0 +1,76 @@
+"""What is overdue, as tasks; who asks twice gets the same tasks under the same ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID, uuid5
+
+from services.placement.domain.employment import DueCheckpoint
+from services.placement.domain.referral import Deadlines, Standing, due_of, is_overdue
+from services.placement.domain.task.events import Task
+
+
+def task_id(task: Task) -> UUID:
+    """The id of a task: of an employment by the month, of a referral by what is owed since when."""
+    what = task.month if task.kind == "checkpoint" else task.due_on.isoformat()
+    return uuid5(task.record_id, f"{task.kind}/{what}")
+
+
+def referral_task(
+    referral_id: UUID,
+    case_id: UUID,
+    person_id: UUID | None,
+    *,
+    standing: Standing,
+    deadlines: Deadlines,
+    today: date,
+) -> Task | None:
+    """What is overdue in a referral; ``None`` if nothing is (law rule 51).
+
+    Args:
+        referral_id: which.
+        case_id: its case.
+        person_id: whom it is about; ``None`` for a household.
+        standing: how far it has come.
+        deadlines: how long each step may take.
+        today: the day (JST).
+    """
+    due = due_of(standing, deadlines)
+    if due is None or not is_overdue(due, today):
+        return None
+    return Task(
+        case_id=case_id, person_id=person_id, kind=due.what, record_id=referral_id, due_on=due.on
+    )
+
+
+def checkpoint_task(
+    employment_id: UUID,
+    case_id: UUID,
+    person_id: UUID,
+    *,
+    due: Sequence[DueCheckpoint],
+    today: date,
+) -> Task | None:
+    """The look at an employment that is overdue; ``None`` if somebody looked, or none is.
+
+    Of several that were missed the latest is asked for: it answers for those before it.
+
+    Args:
+        employment_id: which.
+        case_id: its case.
+        person_id: who works.
+        due: the looks that are due, in the order of their months.
+        today: the day (JST).
+    """
+    overdue = [one for one in due if one.due_on < today]
+    if not overdue or overdue[-1].unknown:
+        return None
+    return Task(
+        case_id=case_id,
+        person_id=person_id,
+        kind="checkpoint",
+        record_id=employment_id,
+        month=overdue[-1].month,
+        due_on=overdue[-1].due_on,
+    )
