@@ -31,8 +31,8 @@ class AboutSomebody(Protocol):
         ...
 
     @property
-    def case_id(self) -> UUID:
-        """In which case."""
+    def case_id(self) -> UUID | None:
+        """In which case; ``None`` where what is told belongs to none."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""From a decided plan to its つなぎ, on both databases: opened once, asked by a human, taken back."""
+"""From a decided plan to its つなぎ, on both databases: opened once, asked by a human."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def ask(desk: PlanDesk, name: str, actor: Any = CITY, **told: Any) -> None:
 
 @pytest.mark.rule(51)
 def test_a_decided_plan_opens_what_it_foresees(desk: PlanDesk) -> None:
-    """Each of its つなぎ stands on the board as planned, with a day until which it is to be asked."""
+    """Each of its つなぎ stands on the board as planned, to be asked until a day."""
     desk.plan_is_decided(foreseen("npo-1"), foreseen("shop-1", to_agency_id=str(known("shop"))))
 
     assert sorted(desk.board()["planned"]) == sorted([known("npo-1"), known("shop-1")])

@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.placement.domain.task import TaskEvent
+from services.placement.everything import Everything
 from services.placement.processes import overdue
 from shared.codes.municipality import DEMO_MUNICIPALITY
+from shared.personal_records import EverythingAbout
 from shared.refusal import Refusal
 from tests.behaviour.planned_referrals import PlanDesk, foreseen
-from tests.behaviour.referral_desk import CITY, NEIGHBOUR, NPO, known, worker
+from tests.behaviour.referral_desk import NEIGHBOUR, NPO, known, worker
 from tests.conftest import NewPlace
 
 ANSWER_WITHIN, OFFER_WITHIN = 14, 14
@@ -105,7 +107,7 @@ def test_an_overdue_checkpoint_makes_a_task_until_somebody_looks(desk: PlanDesk)
     desk.look()
     assert desk.tasks() == [("checkpoint", job, 1)]
     checkpoint = {"month": 1, "status": "continuing", "checked_on": desk.today}
-    desk.do("employments.checkpoint", employment_id=job, checkpoint=checkpoint)
+    desk.do("employments.check", employment_id=job, checkpoint=checkpoint)
     desk.look()
     assert desk.tasks() == []
     desk.pass_days(70)
@@ -176,14 +178,15 @@ def test_who_is_waited_for_sees_it_without_case_and_person(desk: PlanDesk) -> No
     assert desk.do("tasks.awaited", worker("shop", "member")) == []
 
 
-def test_a_task_that_settled_leads_to_the_person_it_was_about(desk: PlanDesk) -> None:
-    """開示請求 reaches it: what was to be done, until when, and that it settled."""
+def test_a_task_is_told_to_the_person_it_is_about(desk: PlanDesk) -> None:
+    """開示請求 reaches it: what was to be done, and until when."""
     desk.offer()
     desk.pass_days(ANSWER_WITHIN + 1)
     desk.look()
-    told = desk.do(
-        "placements.everything", worker("city", "secretariat"), person_id=known("son"), case_ids=()
-    )
+    placement = desk.placement
+    everything = Everything(placement.store, placement.sealer)
+    asked = EverythingAbout(person_id=known("son"))
+    told = everything.everything_about(worker("city", "secretariat"), asked)
     [task] = [one for one in told if one.kind == "task"]
 
     assert "すること：つなぎの返事" in task.text

@@ -9,14 +9,16 @@ from uuid import UUID
 import typer
 
 from services.command.acting import CONFERENCE, actor_of
-from services.command.conference.app import app, refusals_told
+from services.command.conference.app import app
 from services.command.conference.sheet import Matter, offer_sheet
 from services.command.conference.sheet_file import Piece, SheetFile
 from services.command.opening import conference_opened, intake_opened
 from services.command.options import Agency, As, AsJson, Person
 from services.command.private_files import read_private, write_private
 from services.command.screen import answer_json, tell
+from services.command.use_cases import refusals_told
 from services.conference.application.items import Recorded
+from services.conference.http.statuses import STATUSES
 from services.intake.application.sheets import SheetOfCase, Sheets
 from services.intake.domain.sheet import Sheet
 from shared.identity import Actor
@@ -50,7 +52,7 @@ def write_sheet(
     何も選ばれていない。出す項目の offer を true にし、source_kind（出所）が null なら補い、
     要れば generalised に言い換えを書いて、offer-sheet に渡す。
     """
-    with refusals_told(as_json=as_json):
+    with refusals_told(STATUSES, as_json=as_json):
         sheet = _sheet_of(case, actor_of(role, agency, person, CONFERENCE))
         write_private(target, SheetFile.of(sheet).written())
     if as_json:
@@ -74,7 +76,7 @@ def offer(
 ) -> None:
     """相談票から選んだ項目を、会議の議題に出す。一つでも出せなければ、何も出さない。"""
     before = Matter(conference_id=conference, agenda_id=agenda, request_id=request)
-    with refusals_told(as_json=as_json):
+    with refusals_told(STATUSES, as_json=as_json):
         actor = actor_of(role, agency, person, CONFERENCE)
         told = SheetFile.read(read_private(file))
         chosen, sheet = told.chosen(), _sheet_behind(told, actor)

@@ -128,7 +128,7 @@ def look_in_on_jobs(placement: Placement, today: date) -> int:
     """Record the checkpoints that are due; every sixth person cannot be reached any more."""
     months: tuple[CheckpointMonth, ...] = (1, 3, 6)
     running = placement.store.rows(
-        "SELECT employment_id, started_on FROM employments WHERE ended_on IS NULL"
+        "SELECT employment_id, started_on FROM employments WHERE ended_on IS NULL AND undone = 0"
         " ORDER BY employment_id"
     )
     looked = 0

@@ -51,6 +51,11 @@ _Handed = (
     | placement.EmploymentStarted
     | placement.EmploymentRetained
     | placement.EmploymentEnded
+    | placement.EmploymentDescribed
+    | placement.StepTaken
+    | placement.StepAttended
+    | placement.StepFinished
+    | placement.OutcomeReached
 )
 
 
