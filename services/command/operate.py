@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import closing
 from typing import Annotated
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import typer
@@ -126,9 +127,13 @@ def health(service: ServiceName) -> None:
     try:
         with urlopen(url, timeout=3) as answer:
             sys.stdout.write(answer.read().decode() + "\n")
+            return
+    except HTTPError as answer:  # it answers, and says itself what does not work
+        sys.stdout.write(answer.read().decode() + "\n")
+        say(f"{service}: 動いていますが、まだ働いていません")
     except OSError:
         say(f"{service}: 応答がありません")
-        raise typer.Exit(1) from None
+    raise typer.Exit(1)
 
 
 def rebuild_views(service: ServiceName) -> None:

@@ -15,6 +15,7 @@ import typer
 
 from services.command.handed_in import handed_in
 from services.command.options import AsJson
+from services.command.rooms import PLAIN
 from services.command.route_screen import show_changes, show_flaws, show_list, show_proposals
 from services.command.screen import EXIT_REFUSED, answer_json
 from services.placement.routing.changes import changes_between
@@ -44,6 +45,7 @@ app = typer.Typer(
     help="つなぎ先の候補を、理由・つなぎ方・付く条件とともに示す（何も記録しない）",
     invoke_without_command=True,
     add_completion=False,
+    rich_markup_mode=PLAIN,
 )
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from services.placement import handlers, published, views
 from services.placement.application import Desk, PlacementApplication
+from services.placement.application.referrals import AskCasework
 from services.placement.processes.overdue import look_round
 from shared.asking import ask
 from shared.asking.casework import CASEWORK, CaseworkAsked, CaseworkDecided
@@ -23,8 +24,14 @@ class Placement(Service):
     application: PlacementApplication
 
 
-def build(settings: Settings, clock: Clock) -> Placement:
-    """Wire placement."""
+def build(settings: Settings, clock: Clock, ask_conference: AskCasework | None = None) -> Placement:
+    """Wire placement.
+
+    Args:
+        settings: where its database, keys and broker are.
+        clock: the instant of recording.
+        ask_conference: how conference is asked; ``None`` for the running one, over the broker.
+    """
     store = open_store(settings, views.VIEWS, views.FOREIGN_TABLES)
     sealer = open_sealer(settings)
     desk = Desk(store, sealer, clock)
@@ -35,7 +42,9 @@ def build(settings: Settings, clock: Clock) -> Placement:
         publish=published.publish,
         handle=handlers.handler(sealer),
         rounds=partial(look_round, desk),
-        application=PlacementApplication(desk, partial(_ask_casework, settings.broker)),
+        application=PlacementApplication(
+            desk, ask_conference or partial(_ask_casework, settings.broker)
+        ),
     )
 
 

@@ -5,6 +5,6 @@ by one that the broker lets ask it, and is answered now or refused.
 """
 
 from shared.asking.answering import Answerable, Answering
-from shared.asking.asking import ask
+from shared.asking.asking import ask, read_reply
 
-__all__ = ["Answerable", "Answering", "ask"]
+__all__ = ["Answerable", "Answering", "ask", "read_reply"]

@@ -34,13 +34,26 @@ def ask(access: BrokerAccess, question: Ask, told: BaseModel, answer: type[A]) -
     """
     try:
         replied = asyncio.run(_ask(access, question, told.model_dump_json().encode()))
+    except (nats.errors.Error, TimeoutError, OSError) as error:
+        _log.warning("ask.unanswered", service=question.answerer, error=type(error).__name__)
+        raise not_answering(question) from None
+    return read_reply(question, replied, answer)
+
+
+def read_reply(question: Ask, replied: bytes, answer: type[A]) -> A:
+    """Read what was replied to a question.
+
+    Raises:
+        Refusal: as :func:`ask`.
+    """
+    try:
         if len(replied) > LARGEST_REPLY:
             raise not_answering(question)
         reply = Reply.model_validate_json(replied)
         if reply.problem is not None:
             raise Refusal(reply.problem.code, reply.problem.message, reply.problem.remedy)
         return answer.model_validate(reply.answer)
-    except (nats.errors.Error, TimeoutError, OSError, ValidationError) as error:
+    except ValidationError as error:
         _log.warning("ask.unanswered", service=question.answerer, error=type(error).__name__)
         raise not_answering(question) from None
 

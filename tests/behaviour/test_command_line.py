@@ -6,6 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from uuid import UUID
 
@@ -122,6 +125,33 @@ def test_what_no_rule_foresaw_is_told_and_logged_without_its_words(tmp_path: Pat
     assert "Traceback" not in done.stderr.decode()
     assert json.loads(log)["event"] == "process.crashed"
     assert SOMEBODY not in log + done.stderr.decode()
+
+
+def test_a_service_that_answers_but_does_not_work_is_not_called_silent(tmp_path: Path) -> None:
+    """What it says of itself is shown; exit status 1, as where nothing answers."""
+
+    class NotReady(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(HTTPStatus.SERVICE_UNAVAILABLE)
+            self.end_headers()
+            self.wfile.write(b'{"relays": false}')
+
+        def log_message(self, *_told: object) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), NotReady)
+    ports = {"nats": 1, "http": {"intake": server.server_port, "stats": 1}}
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "system.json").write_text(json.dumps(ports))
+    with server, ThreadPoolExecutor() as helper:
+        helper.submit(server.handle_request)
+        answering = tsunagu(tmp_path, "health", "intake")
+    silent = tsunagu(tmp_path, "health", "stats")
+
+    assert (answering.returncode, silent.returncode) == (1, 1)
+    assert json.loads(answering.stdout) == {"relays": False}
+    assert "まだ働いていません" in answering.stderr.decode()
+    assert "応答がありません" in silent.stderr.decode()
 
 
 def test_brackets_in_a_file_are_text(tmp_path: Path) -> None:

@@ -600,7 +600,7 @@ def test_a_decided_plan_tells_which_referrals_it_foresees(town: Town) -> None:
 
 @pytest.mark.rule(51)
 def test_a_plan_shows_what_became_of_its_referrals(town: Town) -> None:
-    """Given what placement tells, then the latest step that holds; what was undone holds no more."""
+    """Given what placement tells, then the latest step that holds; an undone one does not."""
     plan_id = decided(town, referrals=(FORESEEN, FORESEEN))
     first, second = (one.referral_id for one in show(town, plan_id).referrals)
     steps = (ReferralOffered, ReferralDeclined, ReferralStepUndone, ReferralAccepted)

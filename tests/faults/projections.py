@@ -23,14 +23,14 @@ from tests.faults.rig import Rig, read_log
 _CREATED = re.compile(r"CREATE TABLE IF NOT EXISTS (\w+)")
 
 
-def _names(statements: Sequence[str]) -> tuple[str, ...]:
+def names_of(statements: Sequence[str]) -> tuple[str, ...]:
     return tuple(match[1] for sql in statements if (match := _CREATED.match(sql)))
 
 
 PROJECTIONS: dict[Service, tuple[str, ...]] = {
-    "conference": _names(conference_views.FOREIGN_TABLES),
-    "placement": ("referrals", "employments", *_names(placement_views.FOREIGN_TABLES)),
-    "stats": _names(stats_views.FOREIGN_TABLES),
+    "conference": names_of(conference_views.FOREIGN_TABLES),
+    "placement": ("referrals", "employments", *names_of(placement_views.FOREIGN_TABLES)),
+    "stats": names_of(stats_views.FOREIGN_TABLES),
 }
 """The tables of each subscriber that other services' facts fill."""
 

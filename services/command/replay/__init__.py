@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,9 +20,12 @@ from services.command.replay.intake_steps import IntakeSteps
 from services.command.replay.journey import Journey, read_journeys
 from services.command.replay.runner import JourneyClock, Offered, Outcome, Replay
 from services.command.screen import answer_json, say, tell, tell_styled
+from services.conference.app import Conference
 from services.conference.app import build as build_conference
 from services.intake.app import build as build_intake
 from services.placement.app import build as build_placement
+from shared.asking import read_reply
+from shared.asking.casework import CASEWORK, CaseworkAsked, CaseworkDecided
 from shared.calendar import jst_date
 from shared.facts.fact import Service as ServiceName
 from shared.service import Service
@@ -62,7 +66,11 @@ def _services(home: Home, ports: Ports, clock: JourneyClock) -> Iterator[tuple[O
     with (
         closing(build_intake(home.settings("intake", ports.nats), clock)) as intake,
         closing(build_conference(home.settings("conference", ports.nats), clock)) as conference,
-        closing(build_placement(home.settings("placement", ports.nats), clock)) as placement,
+        closing(
+            build_placement(
+                home.settings("placement", ports.nats), clock, partial(_decided_by, conference)
+            )
+        ) as placement,
     ):
         offered = {
             **offered_by(IntakeSteps(intake.application)),
@@ -75,6 +83,12 @@ def _services(home: Home, ports: Ports, clock: JourneyClock) -> Iterator[tuple[O
             "placement": placement,
         }
         yield offered, Arriving(acting)
+
+
+def _decided_by(conference: Conference, asked: CaseworkAsked) -> CaseworkDecided:
+    """Conference's reply at the journey's instant; the one that runs lives by today's clock."""
+    (answerable,) = (one for one in conference.answers if one.question == CASEWORK)
+    return read_reply(CASEWORK, answerable.reply(asked.model_dump_json().encode()), CaseworkDecided)
 
 
 def _document(journey: Journey, outcomes: list[Outcome]) -> dict[str, object]:

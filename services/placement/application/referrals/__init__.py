@@ -2,6 +2,7 @@
 
 from services.placement.application.referrals.boards import ReferralBoards
 from services.placement.application.referrals.forms import (
+    OfferPlanned,
     OfferReferral,
     PreparePacket,
     ReferralArrived,
@@ -15,6 +16,7 @@ from services.placement.application.referrals.ways_out import ReferralWaysOut
 
 __all__ = [
     "AskCasework",
+    "OfferPlanned",
     "OfferReferral",
     "PlannedReferrals",
     "PreparePacket",
