@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from services.placement import handlers, published, views
-from services.placement.application import Desk, PlacementApplication
+from services.placement.application import PlacementApplication
 from services.placement.application.referrals import AskCasework
 from services.placement.processes.overdue import look_round
 from shared.asking import ask
 from shared.asking.casework import CASEWORK, CaseworkAsked, CaseworkDecided
 from shared.broker import BrokerAccess
 from shared.calendar import Clock
+from shared.desk import Desk
 from shared.service import Service, open_sealer, open_store
 from shared.settings import Settings
 

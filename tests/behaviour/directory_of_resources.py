@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from services.placement import published, views
-from services.placement.application import Desk
 from services.placement.application.resources import (
     RESOURCE_TABLE,
     Directory,
@@ -25,6 +24,7 @@ from services.placement.application.resources import (
 from services.placement.views import remember_agency
 from shared.calendar import JST
 from shared.codes.municipality import DEMO_MUNICIPALITY
+from shared.desk import Desk
 from shared.facts import conference as told
 from shared.identity import Actor, Role
 from shared.sealing import Sealer, key_encryption_key, open_key_store

@@ -1,45 +1,19 @@
-"""What every use case of conference has at hand: the store, the keys, the clock, the ledger."""
+"""What every use case of conference has at hand, the ledger of disclosures among it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 
+import shared.desk
 from services.conference.ledger.ledger import Ledger
-from shared.calendar import Clock, jst_date
-from shared.identity import Actor
-from shared.sealing import Sealer
-from shared.store import EventStore, Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(shared.desk.Desk):
     """The secretariat's desk.
 
     Attributes:
-        store: events and views.
-        sealer: the service's keys.
-        clock: the instant of recording.
         ledger: who shared what about whom, with whom, why.
     """
 
-    store: EventStore
-    sealer: Sealer
-    clock: Clock
     ledger: Ledger
-
-    @contextmanager
-    def transaction(self, actor: Actor) -> Iterator[Transaction]:
-        """Open a transaction; its instant (``tx.at``) is read when nobody else can write any more.
-
-        So a decision never rests on an answer that was withdrawn before it in the record.
-        """
-        with self.store.transaction(actor, self.clock) as tx:
-            yield tx
-
-    @property
-    def today(self) -> date:
-        """The day of recording in Japan."""
-        return jst_date(self.clock())

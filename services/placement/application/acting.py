@@ -17,6 +17,7 @@ from shared.codes.municipality import MunicipalityCode
 from shared.identity import Actor, Role
 from shared.refusal import Refusal
 from shared.store import Transaction
+from shared.store.aggregate import id_taken
 
 AGENCY_ROLES: tuple[Role, ...] = ("counsellor", "employment_supporter", "secretariat", "member")
 """Who works in an agency: each acts for the own agency alone."""
@@ -110,3 +111,13 @@ def found_by(tx: Transaction, actor: Actor, record: Theirs | None) -> Theirs | N
     if record is None or not own.works_for(record.municipality, tx.at):
         return None
     return record
+
+
+def refuse_taken(municipality: str, record: OfMunicipality | None) -> None:
+    """Refuse a chosen id that another municipality's record has, as any id that is taken.
+
+    Raises:
+        Refusal: ``id-taken``; of what has it, nothing is told.
+    """
+    if record is not None and record.municipality != municipality:
+        raise id_taken()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from services.placement.application.desk import Desk
 from services.placement.application.employments import EmploymentLists, Employments, Leaving
 from services.placement.application.feedback import Feedback
 from services.placement.application.incentives import Incentives
@@ -23,6 +22,7 @@ from services.placement.application.resources import Directory, ResourceNotes, R
 from services.placement.application.routing import Needs, Routing, Rules
 from services.placement.application.steps import Steps
 from services.placement.application.tasks import Tasks
+from shared.desk import Desk
 from shared.use_case import Bound, UseCase, offered_by
 
 

@@ -7,7 +7,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, cast
 
-from services.placement.application import Desk, PlacementApplication
+from services.placement.application import PlacementApplication
+from shared.desk import Desk
 from shared.use_case import UseCase
 
 

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from services.placement import views
-from services.placement.application.desk import Desk
 from services.placement.application.employments.lists import checkpoints_due
 from services.placement.application.referrals.deadlines import deadlines_for
 from services.placement.domain.employment import DueCheckpoint
@@ -30,6 +29,7 @@ from services.placement.domain.task import (
 )
 from shared.calendar import jst_date
 from shared.codes.municipality import MunicipalityCode
+from shared.desk import Desk
 from shared.identity import service_actor
 from shared.store import Rows, Transaction
 

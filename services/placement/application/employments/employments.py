@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from services.placement.application.acting import SUPPORTERS, acting_for
-from services.placement.application.desk import Desk
+from services.placement.application.acting import SUPPORTERS, acting_for, refuse_taken
 from services.placement.application.employments.forms import (
     DescribeEmployment,
     EndEmployment,
@@ -32,6 +31,7 @@ from services.placement.domain.employment import (
 )
 from services.placement.views.employments import employment_following
 from services.placement.work_rules import work_rules
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.store import Transaction
@@ -64,6 +64,7 @@ class Employments:
             refuse_unlisted(tx, request.municipality, where.employer_id)
             refuse_strange_step(tx, request.municipality, request.person_id, where.step_id)
             stream = tx.load(EMPLOYMENT, employment_id)
+            refuse_taken(request.municipality, stream.state)
             events = start_employment(
                 stream.state,
                 request.municipality,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from services.placement.application.acting import SUPPORTERS
-from services.placement.application.desk import Desk
 from services.placement.application.employments.forms import (
     CallOffLeaving,
     PlanLeaving,
@@ -17,6 +16,7 @@ from services.placement.domain.employment import (
     plan_leaving,
     support_leaving,
 )
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.placement.application.acting import SUPPORTERS, acting_for
-from services.placement.application.desk import Desk
 from services.placement.application.employments.forms import (
     CheckpointDue,
     DueCheckpoints,
@@ -16,6 +15,7 @@ from services.placement.application.employments.forms import (
 from services.placement.domain.employment import due_checkpoints
 from services.placement.views.employments import employments_of, looks_at_running
 from services.placement.work_rules import work_rules
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.store import Rows
 from shared.use_case import use_case

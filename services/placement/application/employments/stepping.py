@@ -6,7 +6,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from services.placement.application.acting import found_by
-from services.placement.application.desk import Desk
 from services.placement.application.employments.forms import OnEmployment
 from services.placement.domain.employment import (
     EMPLOYMENT,
@@ -15,6 +14,7 @@ from services.placement.domain.employment import (
     Workplace,
 )
 from services.placement.domain.step import STEP, existing_step
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.store import Transaction
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from services.placement.application.acting import AGENCY_ROLES
-from services.placement.application.desk import Desk
 from services.placement.application.feedback.forms import (
     EmployerSays,
     FeedbackShown,
@@ -31,6 +30,7 @@ from services.placement.domain.feedback import (
     give_feedback,
     take_back_feedback,
 )
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.sealing import Sealed
 from shared.use_case import use_case

@@ -60,8 +60,8 @@ class GiveFeedback(OnStepOrEmployment):
     """
 
     on: date
-    person: PersonSays | None = None
-    employer: EmployerSays | None = None
+    person: PersonSays | None = Field(default=None, repr=False)
+    employer: EmployerSays | None = Field(default=None, repr=False)
 
     @model_validator(mode="after")
     def _one_side(self) -> GiveFeedback:

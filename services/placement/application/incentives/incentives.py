@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.placement.application.acting import acting_for, found_by
-from services.placement.application.desk import Desk
 from services.placement.application.incentives.computing import PayeesMonth, month_of
 from services.placement.application.incentives.forms import (
     CorrectIncentives,
@@ -29,6 +28,7 @@ from services.placement.domain.incentive import (
     total_of,
 )
 from services.placement.views.incentives import statements_of
+from shared.desk import Desk
 from shared.identity import Actor, Role
 from shared.store import Transaction
 from shared.use_case import use_case

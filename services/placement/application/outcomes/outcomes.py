@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from services.placement.application.acting import SUPPORTERS, acting_for, found_by
-from services.placement.application.desk import Desk
+from services.placement.application.acting import (
+    SUPPORTERS,
+    acting_for,
+    found_by,
+    refuse_taken,
+)
 from services.placement.application.outcomes.forms import (
     ListOutcomes,
     OutcomeLine,
@@ -22,6 +26,7 @@ from services.placement.domain.outcome import (
     undo_outcome,
 )
 from services.placement.views.outcomes import outcomes_of
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case
 
@@ -51,6 +56,7 @@ class Outcomes:
             acting_for(tx, actor, request.municipality)
             refuse_unlisted(tx, request.municipality, request.resource_id)
             stream = tx.load(OUTCOME, outcome_id)
+            refuse_taken(request.municipality, stream.state)
             events = reach_outcome(
                 stream.state,
                 request.municipality,

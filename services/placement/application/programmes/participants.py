@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from services.placement.application.acting import found_by
-from services.placement.application.desk import Desk
 from services.placement.application.programmes.forms import AgreeToName, WithdrawFromName
 from services.placement.application.programmes.programmes import KEEPERS
 from services.placement.application.programmes.tokens import (
@@ -18,6 +17,7 @@ from services.placement.domain.programme import (
     existing_programme,
     withdraw_from_name,
 )
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.use_case import use_case

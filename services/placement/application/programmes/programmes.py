@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
-from services.placement.application.acting import SUPPORTERS, acting_for, found_by
-from services.placement.application.desk import Desk
+from services.placement.application.acting import (
+    SUPPORTERS,
+    acting_for,
+    found_by,
+    refuse_taken,
+)
 from services.placement.application.places import refuse_unlisted
 from services.placement.application.programmes.forms import (
     AmendProgramme,
@@ -28,6 +32,7 @@ from services.placement.domain.programme import (
     set_up_programme,
 )
 from services.placement.views.programmes import programmes_of
+from shared.desk import Desk
 from shared.identity import Actor, Role
 from shared.store import Transaction
 from shared.use_case import use_case
@@ -60,6 +65,7 @@ class Programmes:
             acting_for(tx, actor, request.municipality)
             refuse_unlisted(tx, request.municipality, request.resource_id)
             stream = tx.load(PROGRAMME, programme_id)
+            refuse_taken(request.municipality, stream.state)
             events = set_up_programme(
                 stream.state, request.municipality, Programme.carried_by(request)
             )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
-from services.placement.application.acting import found_by
-from services.placement.application.desk import Desk
+from services.placement.application.acting import found_by, refuse_taken
 from services.placement.application.programmes.forms import (
     AttendeeLine,
     AttendSession,
@@ -38,6 +37,7 @@ from services.placement.domain.programme import (
     undo_session,
 )
 from services.placement.views.sessions import different_people, sessions_of
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.store import Transaction
 from shared.use_case import use_case
@@ -65,6 +65,7 @@ class Sessions:
         with self._desk.transaction(actor) as tx:
             programme = _programme(tx, actor, request.programme_id)
             stream = tx.load(SESSION, session_id)
+            refuse_taken(programme.municipality, stream.state)
             events = hold_session(
                 stream.state,
                 request.programme_id,

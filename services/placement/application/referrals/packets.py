@@ -8,7 +8,6 @@ from uuid import UUID
 
 from services.placement import views
 from services.placement.application.acting import SUPPORTERS
-from services.placement.application.desk import Desk
 from services.placement.application.referrals.answers import PacketItem, PreparedPacket
 from services.placement.application.referrals.forms import PreparePacket
 from services.placement.application.referrals.sides import find
@@ -22,6 +21,7 @@ from services.placement.domain.referral import (
     record_packets,
 )
 from shared.asking.casework import CaseworkAsked, CaseworkDecided
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.use_case import use_case

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from services.placement.application.acting import SUPPORTERS
-from services.placement.application.desk import Desk
 from services.placement.application.referrals.destinations import addressed
 from services.placement.application.referrals.forms import OfferPlanned
 from services.placement.application.referrals.sides import find, sealed_note
 from services.placement.domain.referral import REFERRAL, Told, existing, offer_planned
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from services.placement.application.acting import AGENCY_ROLES, SUPPORTERS, acting_for
-from services.placement.application.desk import Desk
+from services.placement.application.acting import (
+    AGENCY_ROLES,
+    SUPPORTERS,
+    acting_for,
+    refuse_taken,
+)
 from services.placement.application.referrals.destinations import addressed
 from services.placement.application.referrals.forms import (
     HoldReferral,
@@ -33,6 +37,7 @@ from services.placement.domain.referral import (
     resume_referral,
     schedule_referral,
 )
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case
 
@@ -66,6 +71,7 @@ class Referrals:
             own = acting_for(tx, actor, request.municipality)
             terms = addressed(tx, request.municipality, terms)
             stream = tx.load(REFERRAL, referral_id)
+            refuse_taken(request.municipality, stream.state)
             note = sealed_note(desk.sealer, referral, request.note)
             events = offer_referral(
                 stream.state,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from services.placement.application.desk import Desk
 from services.placement.application.referrals.forms import ReferralStep
 from services.placement.application.referrals.sides import Found, find, sealed_note
 from services.placement.domain.referral import REFERRAL, ReferralEvent, ReferralState, Told
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.store import Transaction
 

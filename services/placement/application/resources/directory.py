@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.placement.application.acting import acting_for
-from services.placement.application.desk import Desk
 from services.placement.application.resources.forms import (
     FindResources,
     ResourceLine,
@@ -17,6 +16,7 @@ from services.placement.application.resources.forms import (
 from services.placement.application.resources.reaching import READERS, reached_by
 from services.placement.domain.resource import CONTACT_LABEL, RESOURCE, existing
 from services.placement.views.resources import ResourceRow, outdated_after_days, resources_of
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case
 

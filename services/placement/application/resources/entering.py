@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.placement.application.acting import Acting
-from services.placement.application.desk import Desk
+from services.placement.application.acting import Acting, refuse_taken
 from services.placement.application.resources.reaching import refuse_listed, refuse_stranger
 from services.placement.domain.resource import (
     CONTACT_LABEL,
@@ -20,10 +19,10 @@ from services.placement.domain.resource import (
     register_resource,
 )
 from shared.codes.municipality import MunicipalityCode
+from shared.desk import Desk
 from shared.refusal import Refusal
 from shared.sealing import Sealed, Sealer
 from shared.store import Stream, Transaction
-from shared.store.aggregate import id_taken
 
 ResourceStream = Stream[ResourceState]
 
@@ -43,8 +42,7 @@ def enter_new(
             ``resource-listed``; and see
             :func:`services.placement.domain.resource.register_resource`.
     """
-    if stream.state is not None and stream.state.municipality != municipality:
-        raise id_taken()
+    refuse_taken(municipality, stream.state)
     refuse_stranger(tx, municipality, details.agency_id)
     if stream.state is None:
         refuse_listed(tx, municipality, details)

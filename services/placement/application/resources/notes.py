@@ -8,11 +8,11 @@ sealed under the resource's own key; no list, fact or file that goes out has it.
 from __future__ import annotations
 
 from services.placement.application.acting import acting, found_by
-from services.placement.application.desk import Desk
 from services.placement.application.resources.entering import enter_notes, refuse_about_own
 from services.placement.application.resources.forms import RecordNotes, ShownNotes, WhichResource
 from services.placement.application.resources.reaching import KEEPERS
 from services.placement.domain.resource import NOTES_LABEL, RESOURCE, existing
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case
 

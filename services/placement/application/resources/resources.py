@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from services.placement.application.acting import acting_for, found_by
-from services.placement.application.desk import Desk
 from services.placement.application.resources.entering import (
     enter_amended,
     enter_confirmed,
@@ -36,6 +35,7 @@ from services.placement.domain.resource import (
     set_freshness,
     withdraw_resource,
 )
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case
 

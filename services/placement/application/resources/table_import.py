@@ -9,11 +9,11 @@ from itertools import islice
 from pathlib import Path
 
 from services.placement.application.acting import Acting, acting_for
-from services.placement.application.desk import Desk
 from services.placement.application.resources.resources import Resources
 from services.placement.application.resources.table_form import RESOURCE_TABLE
 from services.placement.application.resources.table_row import ResourceEntry, read_entry
 from services.placement.application.resources.table_taking import Fate, RowTaker
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.refusal import InvalidInput, Refusal
 from shared.spreadsheet import HeaderMapping, Rejection, RejectsFile, SourceRow, open_table

@@ -11,7 +11,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.placement.application.acting import Acting
-from services.placement.application.desk import Desk
 from services.placement.application.resources.entering import (
     ResourceStream,
     enter_amended,
@@ -22,6 +21,7 @@ from services.placement.application.resources.entering import (
 from services.placement.application.resources.table_row import ResourceEntry
 from services.placement.domain.resource import CONTACT_LABEL, RESOURCE, ResourceState
 from services.placement.views.resources import folded, resource_at
+from shared.desk import Desk
 from shared.refusal import InvalidInput
 from shared.store import Transaction
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from services.placement.application.acting import SUPPORTERS, acting_for, found_by
-from services.placement.application.desk import Desk
+from services.placement.application.acting import (
+    SUPPORTERS,
+    acting_for,
+    found_by,
+    refuse_taken,
+)
 from services.placement.application.notes import sealed_about
 from services.placement.application.routing.need_forms import FindNeeds, NeedListed, RecordNeed
 from services.placement.application.words import opened_words
@@ -13,6 +17,7 @@ from services.placement.domain.need import NEED, NOTE_LABEL, Need, NeedState, fi
 from services.placement.domain.routing import ROUTING
 from services.placement.views.needs import needs_found
 from shared.codes import RESOURCE_GAPS
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.store import Transaction
@@ -50,6 +55,7 @@ class Needs:
             acting_for(tx, actor, request.municipality)
             _expect_routing(tx, actor, need)
             stream = tx.load(NEED, need_id)
+            refuse_taken(request.municipality, stream.state)
             note = sealed_about(desk.sealer, request.person_id, request.note, NOTE_LABEL)
             events = find_need(stream.state, request.municipality, need, note, today=desk.today)
             tx.append(NEED, stream, *events)

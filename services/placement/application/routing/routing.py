@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID, uuid4
 
-from services.placement.application.acting import AGENCY_ROLES, SUPPORTERS, acting_for, found_by
-from services.placement.application.desk import Desk
+from services.placement.application.acting import (
+    AGENCY_ROLES,
+    SUPPORTERS,
+    acting_for,
+    found_by,
+    refuse_taken,
+)
 from services.placement.application.notes import sealed_about
 from services.placement.application.routing.forms import (
     CaseRouting,
@@ -30,6 +35,7 @@ from services.placement.routing.changes import changes_between
 from services.placement.routing.proposals import Proposals
 from services.placement.routing.proposing import propose
 from services.placement.routing.situation import Situation
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.store import Transaction
@@ -76,6 +82,7 @@ class Routing:
             day = request.on or desk.today
             proposals = _proposals(tx, request.municipality, request.situation, day)
             stream = tx.load(ROUTING, routing_id)
+            refuse_taken(request.municipality, stream.state)
             decision = RoutingDecision(
                 case_id=request.case_id,
                 person_id=request.person_id,

@@ -6,8 +6,12 @@ from collections.abc import Callable
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from services.placement.application.acting import SUPPORTERS, acting_for, found_by
-from services.placement.application.desk import Desk
+from services.placement.application.acting import (
+    SUPPORTERS,
+    acting_for,
+    found_by,
+    refuse_taken,
+)
 from services.placement.application.places import refuse_unlisted
 from services.placement.application.steps.forms import (
     AttendStep,
@@ -39,6 +43,7 @@ from services.placement.domain.step import (
 )
 from services.placement.views.steps import steps_of
 from services.placement.work_rules import work_rules
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case
 
@@ -219,6 +224,7 @@ class Steps:
             acting_for(tx, actor, request.municipality)
             refuse_unlisted(tx, request.municipality, request.resource_id)
             stream = tx.load(STEP, step_id)
+            refuse_taken(request.municipality, stream.state)
             tx.append(STEP, stream, *rule(stream.state, Step.carried_by(request)))
         return step_id
 

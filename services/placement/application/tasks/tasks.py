@@ -12,11 +12,11 @@ from services.placement.application.acting import (
     acting_for,
     found_by,
 )
-from services.placement.application.desk import Desk
 from services.placement.application.tasks.forms import AwaitedFrom, DoTask, ListTasks, TaskLine
 from services.placement.domain.task import TASK, do_task
 from services.placement.told.tasks import KINDS
 from services.placement.views import TaskRow
+from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case
 

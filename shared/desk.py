@@ -1,4 +1,4 @@
-"""What every use case of placement has at hand: the store, the keys, the clock."""
+"""What every use case has at hand: the store, the keys, the clock."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shared.store import EventStore, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The desk of those who help towards work.
+    """The desk at which somebody works.
 
     Attributes:
         store: events and views.
@@ -31,7 +31,7 @@ class Desk:
     def transaction(self, actor: Actor) -> Iterator[Transaction]:
         """Open a transaction; its instant (``tx.at``) is read when nobody else can write any more.
 
-        So a step never rests on what was undone before it in the record.
+        So a decision never rests on what was withdrawn or undone before it in the record.
         """
         with self.store.transaction(actor, self.clock) as tx:
             yield tx
