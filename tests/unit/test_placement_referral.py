@@ -266,6 +266,7 @@ def test_an_appointment_lies_ahead_and_not_too_far(day: date, *, fits: bool) -> 
         ("npo", "npo", "referral"),
         ("employer", "community_place", "employer_disclosure"),
         (None, "employer", "employer_disclosure"),
+        (None, "farm", "employer_disclosure"),
     ],
 )
 def test_an_employer_is_told_as_an_employer(

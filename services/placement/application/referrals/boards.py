@@ -95,7 +95,7 @@ class ReferralBoards:
 
     @use_case("referrals.show", "つなぎの詳細", roles=AGENCY_ROLES, kind="query")
     def show(self, actor: Actor, request: ReferralNamed) -> ReferralShown:
-        """A referral with its history; either side reads its own notes.
+        """A referral with its history; who asked reads both sides' notes, the destination its own.
 
         Raises:
             Refusal: ``own-agency-not-registered``, ``referral-not-found``.

@@ -62,15 +62,15 @@ def undo_step(state: ReferralState | None, reason: Code, told: Told) -> tuple[Re
     """Undo the latest step: it stays on record, and the referral stands as before it.
 
     Raises:
-        Refusal: ``referral-not-found``; ``nothing-to-undo``: it is a mere 打診.
+        Refusal: ``referral-not-found``; ``nothing-to-undo``: it is a mere 打診, or only planned.
         InvalidInput: ``date-out-of-order``; ``unknown-code``.
     """
     at = existing(state)
     if not at.taken:
         raise Refusal(
             "nothing-to-undo",
-            "このつなぎには打診の記録しかなく、戻す段階がありません。",
-            f"打診そのものをやめるときは、取下げとして記録してください。{ways_on(at)}",
+            "このつなぎは始まったばかりで、戻す段階がありません。",
+            f"つなぎそのものをやめるときは、取下げとして記録してください。{ways_on(at)}",
         )
     check_day(told.on, at.since, told.today)
     latest = at.taken[-1]

@@ -10,8 +10,8 @@ from services.placement.domain.referral.guards import Told, expect_open, head, w
 from services.placement.domain.referral.state import ReferralState
 from shared.refusal import Refusal
 
-EMPLOYER = "employer"
-"""The kind of an agency that learns only what the person lets this very employer know."""
+EMPLOYING = frozenset({"employer", "farm"})
+"""Destinations that learn only what the person lets this very employer know; a farm is one."""
 
 
 class Receiver(NamedTuple):
@@ -75,7 +75,7 @@ def receiver_of(state: ReferralState | None, kind: str | None) -> Receiver:
             "世帯のつなぎには、資料を作れません。",
             "本人ごとのつなぎとして打診を記録し、それぞれの同意を確かめてください。",
         )
-    works = EMPLOYER in (kind, at.referral.destination)
+    works = not EMPLOYING.isdisjoint({kind, at.referral.destination})
     purpose: Literal["referral", "employer_disclosure"] = (
         "employer_disclosure" if works else "referral"
     )
