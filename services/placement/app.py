@@ -8,7 +8,7 @@ from functools import partial
 from services.placement import handlers, published, views
 from services.placement.application import PlacementApplication
 from services.placement.application.referrals import AskCasework
-from services.placement.processes.overdue import look_round
+from services.placement.processes.overdue import Calendar
 from shared.asking import ask
 from shared.asking.casework import CASEWORK, CaseworkAsked, CaseworkDecided
 from shared.broker import BrokerAccess
@@ -42,7 +42,7 @@ def build(settings: Settings, clock: Clock, ask_conference: AskCasework | None =
         sealer=sealer,
         publish=published.publish,
         handle=handlers.handler(sealer),
-        rounds=partial(look_round, desk),
+        rounds=Calendar(desk).look,
         application=PlacementApplication(
             desk, ask_conference or partial(_ask_casework, settings.broker)
         ),

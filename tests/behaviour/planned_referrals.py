@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.placement.processes.overdue import look_round
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts import Fact
 from shared.facts.conference import PlanDecided, PlanReviewed, ReferralForeseen
@@ -72,7 +71,7 @@ class PlanDesk(ReferralDesk):
 
     def look_until_done(self) -> None:
         """Look as often as there is something left."""
-        while look_round(self.placement.application.desk):
+        while self.look():
             pass
 
     def tasks(self) -> list[tuple[str, UUID, int]]:

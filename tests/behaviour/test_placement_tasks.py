@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from services.placement.processes import overdue
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.personal_records import EverythingAbout
 from shared.refusal import Refusal
+from shared.store import Rows
 from tests.behaviour.planned_referrals import PlanDesk, foreseen
 from tests.behaviour.referral_desk import NEIGHBOUR, NPO, known, worker
 from tests.conftest import NewPlace
@@ -190,6 +192,28 @@ def test_a_task_is_told_to_the_person_it_is_about(desk: PlanDesk) -> None:
     [task] = [one for one in told if one.kind == "task"]
 
     assert "すること：つなぎの返事" in task.text
+
+
+def test_nobody_looks_again_while_nothing_has_changed(
+    desk: PlanDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A service at rest reads nothing; a new day, or a new record, is a reason to look."""
+    towns: list[str] = []
+    really = overdue.differences
+
+    def counted(rows: Rows, municipality: str, today: date) -> Iterator[overdue.Difference]:
+        towns.append(municipality)
+        return really(rows, municipality, today)
+
+    monkeypatch.setattr(overdue, "differences", counted)
+    desk.offer()
+    looks = []
+    for changed in (lambda: None, lambda: None, lambda: desk.pass_days(1), desk.offer):
+        changed()
+        desk.look()
+        looks.append(len(towns))
+
+    assert looks == [1, 1, 2, 3]
 
 
 def test_much_that_is_overdue_is_written_piece_by_piece(

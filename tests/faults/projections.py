@@ -24,6 +24,7 @@ _CREATED = re.compile(r"CREATE TABLE IF NOT EXISTS (\w+)")
 
 
 def names_of(statements: Sequence[str]) -> tuple[str, ...]:
+    """The tables that statements create."""
     return tuple(match[1] for sql in statements if (match := _CREATED.match(sql)))
 
 

@@ -29,9 +29,11 @@ from shared.codes import CORRECTION_REASONS, REFERRAL_REASONS
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Actor
 from shared.refusal import Refusal
-from tests.behaviour.referral_desk import CITY, NEXT_DOOR, NPO, ReferralDesk, known
+from tests.behaviour.planned_referrals import PlanDesk, foreseen
+from tests.behaviour.referral_desk import CITY, NEXT_DOOR, NPO, known
 
 LEGAL: Mapping[str, frozenset[tuple[str, str]]] = {
+    "offer": frozenset({("planned", "offered")}),
     "accept": frozenset({("offered", "accepted")}),
     "decline": frozenset({("offered", "declined")}),
     "schedule": frozenset({("accepted", "scheduled"), ("scheduled", "scheduled")}),
@@ -54,6 +56,7 @@ OF_THE_STATUS = {
 """Refusals that are about where the referral stands; each names a way that is open from there."""
 
 steps = st.sampled_from(sorted(LEGAL))
+plans = st.sampled_from(["plan", "later plan"])
 sides = st.sampled_from([CITY, CITY, NPO])
 days_back = st.sampled_from([0, 0, 0, 0, 1, 30, -1])
 reasons = st.sampled_from([one.code for one in REFERRAL_REASONS])
@@ -67,7 +70,7 @@ class ReferralLife(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="referral-life-"))
-        self.desk = ReferralDesk(self.folder)
+        self.desk = PlanDesk(self.folder)
         self.desk.settle()
         self.known: list[UUID] = []
 
@@ -103,6 +106,30 @@ class ReferralLife(RuleBasedStateMachine):
             assert before is not None
             self.check_refusal(no, self.state(before))
 
+    @rule(plan=plans, registered=st.booleans())
+    def foresee(self, plan: str, *, registered: bool) -> None:
+        """A plan is decided that foresees somebody's referral; placement hears of it twice."""
+        if len(self.known) >= 4:
+            return
+        name = f"foreseen {len(self.known)}"
+        one = foreseen(name, **({} if registered else {"to_agency_id": None}))
+        self.desk.plan_is_decided(one, plan=plan)
+        self.desk.plan_is_decided(one, plan=plan)
+        self.known.append(known(name))
+
+    @rule(plan=plans, result=st.sampled_from(["replaced", "closed", "suspended"]))
+    def end_a_plan(self, plan: str, result: str) -> None:
+        """What nobody was asked for is taken back with its plan; all else stays as it was."""
+        before = {one: self.state(one) for one in self.known}
+        self.desk.plan_is(result, plan)
+        for one, state in before.items():
+            falls = (
+                state.status == "planned"
+                and state.terms.plan_id == known(plan)
+                and result != "suspended"
+            )
+            assert self.state(one).status == ("withdrawn" if falls else state.status)
+
     @precondition(lambda self: self.known)
     @rule(
         which=several,
@@ -126,8 +153,9 @@ class ReferralLife(RuleBasedStateMachine):
         }
         before = self.state(referral_id)
         on = desk.today - timedelta(days=back)
+        use_case = "offer-planned" if name == "offer" else name
         try:
-            desk.step(name, referral_id, by, on=on, **told.get(name, {}))
+            desk.step(use_case, referral_id, by, on=on, **told.get(name, {}))
         except Refusal as no:
             self.check_refusal(no, before)
             assert self.state(referral_id) == before

@@ -4,6 +4,8 @@ A round compares what is overdue with the tasks that are open, and records the d
 looks without keeping anybody from writing; only if there is a difference does it look again in a
 transaction and write, so many tasks at a time. Ids follow from what is overdue: a round that was
 broken off, is run twice at once or by two processes opens nothing twice.
+
+The days that a municipality gives each step are read at the start: changed ones hold from then.
 """
 
 from __future__ import annotations
@@ -51,14 +53,26 @@ class Difference(NamedTuple):
     overdue: Task | None
 
 
-def look_round(desk: Desk) -> bool:
-    """Bring every municipality's tasks up to today; return whether some are left for another look.
+class Calendar:
+    """Looks at the calendar for a service; not again before the day, or the record, has changed.
 
     Args:
         desk: store and clock.
     """
-    left = [_bring_up(desk, one) for one in views.municipalities_at_work(desk.store)]
-    return any(left)
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._looked: tuple[date, int] | None = None
+
+    def look(self) -> bool:
+        """Bring every municipality's tasks up to today; return whether some are left to be."""
+        desk = self._desk
+        now = desk.today, desk.store.position()
+        if now == self._looked:
+            return False
+        left = [_bring_up(desk, one) for one in views.municipalities_at_work(desk.store)]
+        self._looked = None if any(left) else now
+        return any(left)
 
 
 def differences(rows: Rows, municipality: MunicipalityCode, today: date) -> Iterator[Difference]:
