@@ -27,7 +27,6 @@ from services.intake.app import Intake
 from services.intake.application import ContactNote, PersonDetails
 from services.intake.domain import case
 from services.placement.app import Placement
-from services.placement.application.referrals import OfferReferral
 from shared.broker.topology import SUBSCRIPTIONS
 from shared.calendar import JST
 from shared.codes.municipality import DEMO_MUNICIPALITY
@@ -39,6 +38,7 @@ from shared.relay import publications
 from shared.sealing import Erased, Sealed, key_encryption_key, seal_jointly
 from shared.service import Service
 from shared.settings import Home
+from tests.behaviour.placement_words import Speaker
 from tests.conftest import NewPlace
 
 CITY = UUID("6a4f1b1e-52a7-4f2e-9d4c-7b1f6f3b0c11")
@@ -214,16 +214,15 @@ class DisposalTown:
         )
         use.link_anonymous(who, anonymous, case_id, person_id, uuid4(), make("link"), DAY)
         self.settle()  # placement hears of the agencies
-        to = OfferReferral(
-            municipality=DEMO_MUNICIPALITY,
-            case_id=case_id,
-            person_id=person_id,
-            destination="farm",
-            on=DAY,
-            note=make("referral note"),
-        )
-        self.placement.application.referrals.offer(SUPPORTER, to)
+        Speaker(
+            self.placement.store, self._at_placement, make, case_id, person_id, CITY, DAY
+        ).say_everything()
         return case_id
+
+    def _at_placement(self, use_case: str, *, secretariat: bool = False, **request: Any) -> Any:
+        """Call a use case of placement by its name."""
+        described, call = self.placement.application.use_cases()[use_case]
+        return call(FIRST if secretariat else SUPPORTER, described.request(**request))
 
     def told_jointly(self, text: str, *persons: UUID) -> Sealed:
         """An item of the conference about several persons."""

@@ -8,17 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
-import jsonschema
 import pytest
 
 from services.command.embedded.issuer import issue
-from services.command.embedded.system import System
 from services.conference.http import FACE, catalogue
 from shared.calendar import jst_date, system_clock
 from shared.codes.municipality import DEMO_MUNICIPALITY
-from shared.identity import Role
-from shared.settings import Home
-from tests.behaviour.http_counter import Counter, named, somebody
+from tests.behaviour.http_counter import Counter, counters, named, somebody, told_problem
 
 pytestmark = pytest.mark.xdist_group("http")
 
@@ -33,26 +29,13 @@ ILLNESS = "見本の病名で通院している、架空の本文あさきゆめ
 BLURRED = "体調に波があります（架空）"
 NECESSITY = "架空の必要性ゑひもせす"
 SECRETS = (ILLNESS, BLURRED, NECESSITY)
-ROLES: tuple[Role, ...] = (
-    "counsellor",
-    "secretariat",
-    "member",
-    "employment_supporter",
-    "statistician",
-    "auditor",
-    "prefecture",
-    "operator",
-)
 
 
 @pytest.fixture(scope="module")
 def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """The conference service of a running embedded system."""
-    home = Home(tmp_path_factory.mktemp("http") / "home")
-    with System(home).running() as ports:
-        url = f"http://127.0.0.1:{ports.http['conference']}"
-        with httpx.Client(base_url=url, timeout=60) as client:
-            yield Counter(home, client)
+    with counters(tmp_path_factory.mktemp("http"), "conference") as (conference,):
+        yield conference
 
 
 @pytest.fixture(scope="module")
@@ -152,14 +135,7 @@ def meeting(counter: Counter) -> Counter:
 
 def problem(answer: httpx.Response) -> tuple[int, str]:
     """The status and code of a problem, which is whole and holds no confidential text."""
-    assert answer.headers["content-type"] == "application/problem+json"
-    told = answer.json()
-    assert told["status"] == answer.status_code
-    assert told["type"] == "urn:tsunagu:problem:" + told["code"]
-    assert told["title"] == told["message"]
-    assert told["remedy"].endswith("。")
-    assert not [secret for secret in SECRETS if secret in answer.text]
-    return answer.status_code, told["code"]
+    return told_problem(answer, *SECRETS)
 
 
 def test_a_meeting_from_beginning_to_end(meeting: Counter) -> None:
@@ -199,12 +175,7 @@ def test_a_member_asks_for_another_agencys_packet_in_vain(meeting: Counter) -> N
 def test_every_role_is_answered_as_declared(counter: Counter, name: str) -> None:
     """A role without the use case is 403 before its request is even read; others get further."""
     use_case = catalogue()[name]
-    for role in ROLES:
-        actor = somebody("city", role, "-try")
-        sent = {"Authorization": f"Bearer {counter.token(actor)}"}
-        path = f"/conference/{name.replace('.', '/')}"
-        answer = counter.client.post(path, content=b"not json", headers=sent)
-
+    for role, answer in counter.by_role(use_case).items():
         expected = (415, "not-json") if role in use_case.roles else (403, "role-not-entitled")
         assert problem(answer) == expected, role
 
@@ -303,22 +274,9 @@ def test_an_address_that_does_not_exist_is_not_repeated(counter: Counter) -> Non
 
 def test_the_document_is_served_and_every_answer_has_its_shape(meeting: Counter) -> None:
     """OpenAPI needs no token, and what was answered so far is what it says."""
-    served = meeting.client.get("/conference/openapi.json").json()
-    operations = {
-        path: operation["post"]["responses"] for path, operation in served["paths"].items()
-    }
-    seen = set()
-    for answer in meeting.answers:
-        path, status = answer.request.url.path, str(answer.status_code)
-        told = operations[path][status]
-        assert status in operations[path], path
-        if "content" in told:
-            (body,) = told["content"].values()
-            schema = body["schema"] | {"components": served["components"]}
-            jsonschema.validate(answer.json(), schema)
-            seen.add(path)
+    seen = meeting.expect_shapes()
 
-    assert served == FACE.document()
+    assert meeting.document() == FACE.document()
     assert len(seen) >= 5
 
 
@@ -328,12 +286,8 @@ def test_nothing_confidential_stays_behind(meeting: Counter) -> None:
     written = b"".join(
         path.read_bytes() for path in Path(meeting.home.folder).rglob("*") if path.is_file()
     )
-    headers = "".join(str(answer.headers) for answer in meeting.answers)
 
     assert named("meeting").encode() in written or named("meeting").replace("-", "").encode() in (
         written
     )
-    for secret in SECRETS:
-        assert secret.encode() not in written
-        assert json.dumps(secret)[1:-1].encode() not in written
-        assert secret not in headers
+    meeting.expect_nothing_left(*SECRETS)
