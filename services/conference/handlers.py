@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.conference import views
+from services.conference.application.disclosure.calling_back import follow_referral
 from services.conference.application.erasure.erasing import take_proof, take_stop
 from shared.facts import intake, placement
 from shared.inbox import Received
@@ -28,5 +29,6 @@ def handler(sealer: Sealer) -> Handle:
             views.remember_need(tx, fact)
         elif isinstance(fact, placement.ReferralFact):
             views.remember_referral_step(tx, fact, received)
+            follow_referral(tx, fact)
 
     return handle

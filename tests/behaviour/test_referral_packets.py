@@ -15,13 +15,16 @@ import pytest
 
 import shared.asking.asking as asking_room
 from services.command.embedded.nats_server import NatsServer
+from services.conference.application.disclosure.referrals import ReferralPackets
 from shared.asking import Answerable, Answering
-from shared.asking.casework import CASEWORK
+from shared.asking.casework import CASEWORK, CaseworkAsked
 from shared.asking.envelope import LARGEST_QUESTION
 from shared.broker import BrokerAccess, connected
 from shared.broker.credentials import seed_file
-from shared.identity import Actor
+from shared.codes.municipality import DEMO_MUNICIPALITY
+from shared.identity import Actor, service_actor
 from shared.refusal import Refusal
+from shared.relay import publications
 from tests.behaviour.referral_desk import START, ReferralDesk
 from tests.behaviour.road import until
 from tests.behaviour.sharing import ledger
@@ -96,6 +99,20 @@ class Offices:
         """The items that a receiver reads when it opens a packet in conference."""
         document = self.town.offer("packets.open", worker(agency), packet_id=packet_id)
         return [line.item_id for line in document.lines]
+
+    def conference_hears(self) -> None:
+        """Carry what placement has published since to conference."""
+        source, reader = self.desk.placement, self.town.conference
+        assert reader.handle is not None
+        heard = reader.store.tracked("placement")
+        told = list(publications(source.store, source.publish, scanned=heard, previous=0))
+        for position, received in told:
+            if received is None:
+                continue
+            actor = service_actor("conference", "inbox")
+            with reader.store.transaction(actor, self.town.now, cause=f"t:{position}") as tx:
+                reader.handle(tx, received)
+                tx.track("placement", position)
 
     def packets(self, referral_id: UUID) -> list[UUID]:
         """The packets that the referral knows of."""
@@ -197,6 +214,63 @@ async def test_after_a_withdrawal_nothing_is_granted_any_more(offices: Offices) 
             await offices.prepare(referral)
 
     assert offices.opened(packet.packet_id, "npo") == []
+
+
+@pytest.mark.rule(26)
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("withdraw", {"by": "person", "reason": "person_declines"}),
+        ("decline", {"reason": "no_capacity"}),
+    ],
+)
+async def test_a_referral_that_comes_to_nothing_takes_its_packet_along(
+    offices: Offices, step: str, told: dict[str, str]
+) -> None:
+    """Given an end without an arrival, then the destination reads nothing and gets nothing more.
+
+    Once the end is undone, the packet can be asked for anew.
+    """
+    offices.town.consents("son", "npo")
+    referral = offices.offer()
+    async with offices.answering():
+        [packet] = (await offices.prepare(referral)).packets
+        offices.desk.step(step, referral, CITY, **told)
+        offices.conference_hears()
+        with refused("packet-ended"):
+            offices.opened(packet.packet_id, "npo")
+        with refused("referral-over"):
+            await offices.prepare(referral)
+
+        offices.desk.step("undo", referral, CITY, reason="did_not_happen")
+        offices.conference_hears()
+        [anew] = (await offices.prepare(referral)).packets
+
+    assert anew.packet_id != packet.packet_id
+    assert offices.opened(anew.packet_id, "npo") == [named("talk")]
+
+
+async def test_conference_refuses_a_packet_for_a_referral_whose_end_it_has_heard_of(
+    offices: Offices,
+) -> None:
+    """However late a question arrives, no packet is built for a referral that has ended."""
+    offices.town.consents("son", "npo")
+    referral = offices.offer()
+    request = CaseworkAsked(
+        municipality=DEMO_MUNICIPALITY,
+        referral_id=referral,
+        case_id=named("case"),
+        purpose="referral",
+        subjects=(named("son"),),
+        recipient_id=named("npo"),
+        items=(named("talk"),),
+        actor=CITY,
+    )
+    offices.desk.step("decline", referral, CITY, reason="no_capacity")
+    offices.conference_hears()
+    with refused("referral-over"):
+        ReferralPackets(offices.town.conference.application.desk).prepare(CITY, request)
+    assert ledger(offices.town) == []
 
 
 @pytest.mark.rule(38)

@@ -12,7 +12,8 @@ from services.conference.application.deliberations.forms import (
 )
 from services.conference.application.deliberations.place import Place, convener_place
 from services.conference.application.desk import Desk
-from services.conference.application.disclosure.building import build_for, call_back_former
+from services.conference.application.disclosure.building import build_for
+from services.conference.application.disclosure.calling_back import call_back_former
 from services.conference.application.disclosure.packet_forms import AgendaItemNamed, BuiltPacket
 from services.conference.application.items.recording import Words, record_item
 from services.conference.docket import Now, agenda_sitting, lay, open_docket

@@ -16,7 +16,6 @@ from services.conference.domain.packet import (
     Cover,
     Ruling,
     build_packet,
-    end_packet,
 )
 from services.conference.law.statutes.citations import basis_cited_on
 from services.conference.law.statutes.legal_modes import LEGAL_MODES
@@ -64,20 +63,6 @@ def build_for(
     if entries:
         desk.ledger.record(tx, entries)
     return built
-
-
-def call_back_former(tx: Transaction, matter_id: UUID, recipients: Sequence[UUID]) -> None:
-    """End what these recipients had of a matter before: it is replaced.
-
-    Args:
-        tx: the open transaction.
-        matter_id: the agenda item.
-        recipients: for whom something is built anew.
-    """
-    for packet_id in views.open_packets_of_matter(tx, matter_id):
-        stream = tx.load(PACKET, packet_id)
-        if stream.state is not None and stream.state.cover.recipient_id in recipients:
-            tx.append(PACKET, stream, *end_packet(stream.state, "called_back"))
 
 
 def _cover(

@@ -10,7 +10,8 @@ from uuid import UUID
 from services.conference import views
 from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
-from services.conference.application.disclosure.building import build_for, call_back_former
+from services.conference.application.disclosure.building import build_for
+from services.conference.application.disclosure.calling_back import call_back_former
 from services.conference.application.disclosure.packet_forms import (
     AgendaItemNamed,
     Board,

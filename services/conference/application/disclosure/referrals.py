@@ -13,6 +13,7 @@ from services.conference import views
 from services.conference.application.acting import AGENCY_ROLES, Acting, acting_for
 from services.conference.application.desk import Desk
 from services.conference.application.disclosure.building import build_for
+from services.conference.application.disclosure.calling_back import expect_going_on
 from services.conference.application.disclosure.casework import (
     casework_docket,
     intend,
@@ -47,13 +48,14 @@ class ReferralPackets:
         Asked again, nothing new is built or put on the ledger unless more is granted than then.
 
         Raises:
-            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``;
+            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``; ``referral-over``;
                 ``item-not-found`` for items of other agencies too; ``agency-not-found``;
                 ``employer-purpose``; ``sharing-exists``: the referral was told otherwise before.
         """
         desk = self._desk
         with desk.transaction(actor) as tx:
             own = acting_for(tx, actor, asked.municipality, tx.at)
+            expect_going_on(tx, asked.referral_id)
             items = own_items(tx, own, asked.items)
             _expect_purpose(tx, asked)
             sitting = _matter_of(tx, own, asked)
