@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from services.command.handed_in import handed_in
 from shared.refusal import InvalidInput
@@ -31,7 +34,7 @@ def document_from(use_case: UseCase, file: str | None, fields: Sequence[str]) ->
     for one in fields:
         name, value = _field(one)
         field = use_case.request.model_fields.get(name)
-        if field is not None and not field.repr:
+        if field is not None and holds_confidential(field):
             raise InvalidInput(
                 name,
                 "confidential-in-command",
@@ -40,6 +43,23 @@ def document_from(use_case: UseCase, file: str | None, fields: Sequence[str]) ->
             )
         document[name] = value
     return document
+
+
+def holds_confidential(field: FieldInfo) -> bool:
+    """Whether a field is confidential, or has a part that is."""
+    return not field.repr or any(
+        holds_confidential(part)
+        for shape in _shapes(field.annotation)
+        for part in shape.model_fields.values()
+    )
+
+
+def _shapes(annotation: object) -> Iterator[type[BaseModel]]:
+    """The shapes that a field's value may be made of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _shapes(part)
 
 
 def _field(text: str) -> tuple[str, Any]:

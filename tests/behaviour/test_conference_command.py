@@ -133,6 +133,17 @@ def test_a_role_asks_for_no_more_than_over_http(home: Path) -> None:
     assert refused(tsunagu(home, "do", "no.such", *member))["code"] == "unknown-use-case"
 
 
+def test_a_part_that_is_confidential_keeps_the_whole_off_the_line(home: Path) -> None:
+    """Paragraphs of minutes are a list with confidential texts in it: no --set takes it."""
+    told = json.dumps([{"subjects": [], "text": ILLNESS}], ensure_ascii=False)
+    on_line = tsunagu(
+        home, "do", "minutes.write", "--set", f"paragraphs:={told}", "--json", *SECRETARY
+    )
+
+    assert refused(on_line)["code"] == "confidential-in-command"
+    assert ILLNESS not in on_line.stdout + on_line.stderr
+
+
 def test_confidential_text_does_not_go_on_the_line(home: Path) -> None:
     """A confidential field comes from a file or standard input; no refusal repeats it."""
     clinic = ("--as", "member", "--agency", named("city"), "--person", "w-1", "--json")

@@ -176,6 +176,8 @@ def test_a_place_that_was_not_proposed_is_chosen_only_with_a_reason(town: Town) 
         decide(town, "needs=place_to_be", chosen=[own])
     with refused("unknown-code"):
         decide(town, "needs=place_to_be", chosen=[{**own, "kind": "castle"}], note=WHY)
+    with refused("resource-not-found"):
+        decide(town, "needs=place_to_be", chosen=[{**own, "resource_id": uuid4()}], note=WHY)
     assert decide(town, "needs=place_to_be", chosen=[own], note=WHY)
 
 

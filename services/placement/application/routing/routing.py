@@ -13,6 +13,7 @@ from services.placement.application.acting import (
     refuse_taken,
 )
 from services.placement.application.notes import sealed_about
+from services.placement.application.places import refuse_unlisted
 from services.placement.application.routing.forms import (
     CaseRouting,
     DecideRouting,
@@ -72,7 +73,7 @@ class Routing:
 
         Raises:
             Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``,
-                ``routing-rules-not-adopted``; and see
+                ``routing-rules-not-adopted``, ``resource-not-found``; and see
                 :func:`services.placement.domain.routing.decide_routing`.
             InvalidInput: as :meth:`propose`; ``note-without-person``.
         """
@@ -95,6 +96,8 @@ class Routing:
             events = decide_routing(
                 stream.state, request.municipality, decision, proposals, today=desk.today
             )
+            for one in request.chosen:
+                refuse_unlisted(tx, request.municipality, one.resource_id)
             tx.append(ROUTING, stream, *events)
         return routing_id
 
