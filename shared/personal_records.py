@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
 from shared.refusal import InvalidInput
 from shared.store import Recorded
@@ -105,11 +106,13 @@ class EverythingAbout(Request):
     """Ask a service for everything that it holds about a person.
 
     Attributes:
+        municipality: whose records; what another municipality holds is that one's to answer.
         person_id: about whom.
         case_ids: cases they are in, where another service knows them: what is held about such a
             household as a whole is about them, too.
     """
 
+    municipality: MunicipalityCode
     person_id: UUID
     case_ids: tuple[UUID, ...] = ()
 

@@ -79,11 +79,16 @@ def export_part(
     service: Service,
     person: Person,
     cases: Cases = None,
+    municipality: Municipality = None,
     worker: Worker,
     agency: Agency,
 ) -> None:
     """あるサービスが持つ、その人の全情報を書き出す（取扱注意: 個人情報を含む）。"""
-    asked = EverythingAbout(person_id=person, case_ids=tuple(cases or ()))
+    asked = EverythingAbout(
+        municipality=municipality_for(municipality),
+        person_id=person,
+        case_ids=tuple(cases or ()),
+    )
     named = other_service(service)
     records = everything_in(named, _secretary(worker, agency), asked)
     part = RecordsFile(person_id=person, service=named, records=records)
@@ -96,9 +101,9 @@ def collect(access_id: AccessId, files: Files = None, *, worker: Worker, agency:
     """記録を集める。ファイルがなければ、このフォルダーのサービスを順に開く。"""
     actor = _secretary(worker, agency)
     with conference_opened() as conference:
-        person_id = _person_of(conference, access_id)
+        asked_for = _request(conference, actor, access_id)
         handed_in = [RecordsFile.read(read_private(path)) for path in files or ()]
-        for part in handed_in or list(gathered(actor, person_id)):
+        for part in handed_in or list(gathered(actor, *asked_for)):
             request = CollectAccess(
                 access_id=access_id,
                 person_id=part.person_id,
@@ -161,8 +166,11 @@ def list_overdue(
     _show_lines(AccessLists.list_overdue, municipality, _secretary(worker, agency), as_json=as_json)
 
 
-def _person_of(conference: Conference, access_id: UUID) -> UUID:
-    return existing(conference.store.load(ACCESS_REQUEST, access_id).state).requesting.person_id
+def _request(conference: Conference, actor: Actor, access_id: UUID) -> tuple[str, UUID]:
+    """Whose records are asked for, and about whom; refused to whom the request is not there."""
+    conference.application.access_lists.show(actor, OfAccess(access_id=access_id))
+    state = existing(conference.store.load(ACCESS_REQUEST, access_id).state)
+    return state.municipality, state.requesting.person_id
 
 
 def _secretary(worker: str, agency: str) -> Actor:

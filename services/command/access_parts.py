@@ -25,15 +25,15 @@ def everything_in(
         return PlacementEverything(placement.store, placement.sealer).everything_about(actor, asked)
 
 
-def gathered(actor: Actor, person_id: UUID) -> Iterator[RecordsFile]:
+def gathered(actor: Actor, municipality: str, person_id: UUID) -> Iterator[RecordsFile]:
     """What the other services of this folder hold; on separate machines there are none here."""
     if is_configured_by_environment():
         return
-    intake = everything_in("intake", actor, EverythingAbout(person_id=person_id))
+    asked = EverythingAbout(municipality=municipality, person_id=person_id)
+    intake = everything_in("intake", actor, asked)
     yield RecordsFile(person_id=person_id, service="intake", records=intake)
     cases = tuple({one.case_id for one in intake if one.case_id is not None})
-    asked = EverythingAbout(person_id=person_id, case_ids=cases)
-    placement = everything_in("placement", actor, asked)
+    placement = everything_in("placement", actor, asked.model_copy(update={"case_ids": cases}))
     yield RecordsFile(person_id=person_id, service="placement", records=placement)
 
 

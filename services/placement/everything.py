@@ -72,6 +72,8 @@ class Everything:
             for recorded in self._store.history(stream_id):
                 if type(recorded.event) not in FORMS:
                     continue
+                if recorded.event.municipality != request.municipality:
+                    continue
                 if cast("AboutSomebody", recorded.event).person_id in about:
                     yield self._record(recorded)
 

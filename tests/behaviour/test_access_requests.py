@@ -180,14 +180,14 @@ class Offices:
 
     def gather(self, access_id: UUID, person: UUID) -> None:
         """Every service tells what it holds."""
-        asked = EverythingAbout(person_id=person)
+        asked = EverythingAbout(municipality=DEMO_MUNICIPALITY, person_id=person)
         counter = IntakeEverything(self.intake.store, self.intake.sealer)
         records = counter.everything_about(SECRETARIAT, asked)
         told = {"access_id": access_id, "person_id": person}
         self.ask("collect", service="intake", records=records, **told)
         cases = tuple({one.case_id for one in records if one.case_id})
         work = PlacementEverything(self.placement.store, self.placement.sealer)
-        asked = EverythingAbout(person_id=person, case_ids=cases)
+        asked = EverythingAbout(municipality=DEMO_MUNICIPALITY, person_id=person, case_ids=cases)
         records = work.everything_about(SECRETARIAT, asked)
         self.ask("collect", service="placement", records=records, **told)
         self.ask("collect-own", access_id=access_id)
@@ -681,10 +681,22 @@ def test_a_decision_on_an_older_state_is_refused(offices: Offices) -> None:
     assert no.value.code == "stale-version"
 
 
+def test_what_another_municipality_holds_is_not_told(offices: Offices) -> None:
+    """Each answers for its own records: asked for another's, the same stores tell nothing."""
+    counter = IntakeEverything(offices.intake.store, offices.intake.sealer)
+    work = PlacementEverything(offices.placement.store, offices.placement.sealer)
+    for municipality, expected in ((DEMO_MUNICIPALITY, True), ("011002", False)):
+        asked = EverythingAbout(
+            municipality=municipality, person_id=offices.person, case_ids=(offices.case,)
+        )
+        assert bool(counter.everything_about(SECRETARIAT, asked)) is expected
+        assert bool(work.everything_about(SECRETARIAT, asked)) is expected
+
+
 def test_a_file_about_somebody_else_is_not_taken_in(offices: Offices) -> None:
     """Neither another person's records nor another service's pass for what was asked for."""
     access_id = offices.receive(offices.person)
-    asked = EverythingAbout(person_id=offices.mother)
+    asked = EverythingAbout(municipality=DEMO_MUNICIPALITY, person_id=offices.mother)
     records = IntakeEverything(offices.intake.store, offices.intake.sealer).everything_about(
         SECRETARIAT, asked
     )
@@ -709,7 +721,7 @@ def test_nobody_but_the_secretariat_reads_or_decides(offices: Offices) -> None:
             room = IntakeEverything if service is offices.intake else PlacementEverything
             with pytest.raises(Refusal):
                 room(service.store, service.sealer).everything_about(
-                    who, EverythingAbout(person_id=offices.person)
+                    who, EverythingAbout(municipality=DEMO_MUNICIPALITY, person_id=offices.person)
                 )
 
 

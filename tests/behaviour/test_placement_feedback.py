@@ -18,6 +18,7 @@ from services.placement.application.feedback import (
 from services.placement.application.resources import WithdrawResource
 from services.placement.application.steps import UndoInStep
 from services.placement.everything import Everything
+from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.personal_records import EverythingAbout
 from shared.sealing import Erased
 from shared.store.database import Database
@@ -183,7 +184,8 @@ def test_the_person_is_told_all_of_it_with_what_must_be_minded(work: Work, trial
     everything = Everything(work.town.desk.store, work.town.desk.sealer)
 
     told = everything.everything_about(
-        SECRETARIAT, EverythingAbout(person_id=PERSON, case_ids=(CASE,))
+        SECRETARIAT,
+        EverythingAbout(municipality=DEMO_MUNICIPALITY, person_id=PERSON, case_ids=(CASE,)),
     )
 
     texts = {one.title: (one.text, one.marks) for one in told}

@@ -165,7 +165,7 @@ def test_strangers_neither_record_nor_read_needs(town: Town) -> None:
 def test_the_person_is_told_of_it_and_an_erased_ones_words_are_gone(town: Town) -> None:
     """Given 開示請求, then gap and words are told; after 消去 the gap alone, as for the figures."""
     record(town, note=WHAT)
-    asked = EverythingAbout(person_id=PERSON, case_ids=(CASE,))
+    asked = EverythingAbout(municipality=DEMO_MUNICIPALITY, person_id=PERSON, case_ids=(CASE,))
     everything = Everything(town.desk.store, town.desk.sealer)
 
     [told] = everything.everything_about(SECRETARIAT, asked)

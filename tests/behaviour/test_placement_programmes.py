@@ -60,7 +60,9 @@ class ProgrammeDesk(ReferralDesk):
 
     def everything(self, person_id: UUID) -> tuple[PersonalRecord, ...]:
         """What is held about somebody, asked for with a case."""
-        about = EverythingAbout(person_id=person_id, case_ids=(known("case"),))
+        about = EverythingAbout(
+            municipality=DEMO_MUNICIPALITY, person_id=person_id, case_ids=(known("case"),)
+        )
         reader = Everything(self.placement.store, self.placement.sealer)
         return reader.everything_about(worker("city", "secretariat"), about)
 

@@ -241,7 +241,7 @@ def test_the_person_is_told_what_was_looked_at_and_an_erased_ones_reason_is_gone
     known = "needs=place_to_be; ages=30; family=60; wishes=work"
     decided = decide(town, known, why_none="person_declines", note=WHY)
     everything = Everything(town.desk.store, town.desk.sealer)
-    asked = EverythingAbout(person_id=PERSON, case_ids=(CASE,))
+    asked = EverythingAbout(municipality=DEMO_MUNICIPALITY, person_id=PERSON, case_ids=(CASE,))
 
     [told] = everything.everything_about(SECRETARIAT, asked)
     for words in ("居場所", "主たる対象者 30歳", "働きたい", "本人が望まない", WHY):

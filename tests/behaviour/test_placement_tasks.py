@@ -187,7 +187,7 @@ def test_a_task_is_told_to_the_person_it_is_about(desk: PlanDesk) -> None:
     desk.look()
     placement = desk.placement
     everything = Everything(placement.store, placement.sealer)
-    asked = EverythingAbout(person_id=known("son"))
+    asked = EverythingAbout(municipality=DEMO_MUNICIPALITY, person_id=known("son"))
     told = everything.everything_about(worker("city", "secretariat"), asked)
     [task] = [one for one in told if one.kind == "task"]
 

@@ -61,11 +61,14 @@ class Everything:
             Refusal: ``role-not-entitled``.
         """
         _ = actor
-        return in_order(self._records(request.person_id, request.case_ids))
+        return in_order(self._records(request))
 
-    def _records(self, person_id: UUID, case_ids: tuple[UUID, ...]) -> Iterator[PersonalRecord]:
-        for stream_id in histories_mentioning(self._store, {person_id, *case_ids}):
+    def _records(self, request: EverythingAbout) -> Iterator[PersonalRecord]:
+        person_id = request.person_id
+        for stream_id in histories_mentioning(self._store, {person_id, *request.case_ids}):
             history = self._store.history(stream_id)
+            if history[0].event.municipality != request.municipality:
+                continue
             if stream_id == person_id:
                 yield from self._of_person(history)
             elif isinstance(history[0].event, CaseEvent):
