@@ -14,6 +14,7 @@ from eventsourcing.persistence import StoredEvent
 from shared.calendar import Clock
 from shared.facts.fact import Service
 from shared.identity import Actor, Metadata
+from shared.store import view_shapes
 from shared.store.aggregate import Aggregate, Stream
 from shared.store.database import Database, Params, Row, UnitOfWork
 from shared.store.kept_streams import KeptStreams
@@ -62,9 +63,15 @@ class EventStore:
         self._listeners: list[Callable[[], None]] = []
 
     def migrate(self) -> None:
-        """Create all tables; run once, before any service starts."""
-        statements = [sql for view in self.views for sql in view.tables]
-        self.database.migrate([*statements, *self._tables])
+        """Create all tables; run once, before any service starts.
+
+        Views that this version makes otherwise than the one before are made and filled anew.
+        """
+        self.database.migrate([view_shapes.TABLE, *self._tables])
+        with self.database.exclusive() as unit:
+            if changed := view_shapes.changed(unit, self.views):
+                view_shapes.make(unit, changed)
+                self._fill_views(unit)
 
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call a listener after each commit that appended events, in the committing thread."""
@@ -155,16 +162,20 @@ class EventStore:
     def rebuild_views(self, batch: int = 1_000) -> int:
         """Empty the views and fill them again from the log; return the number of events read."""
         with self.database.exclusive() as unit:
-            tx = Transaction(self, unit, None)
-            for view in self.views:
-                for name in view.names:
-                    unit.execute(f"DELETE FROM {name}")  # noqa: S608 - names are the view's own
-            position = count = 0
-            while logged := self.log(position, batch):
-                for entry in logged:
-                    for view in self.views:
-                        view.project(tx, entry.recorded)
-                position, count = logged[-1].id, count + len(logged)
+            return self._fill_views(unit, batch)
+
+    def _fill_views(self, unit: UnitOfWork, batch: int = 1_000) -> int:
+        """All of them, since one may ask another while it is filled."""
+        tx = Transaction(self, unit, None)
+        for view in self.views:
+            for name in view.names:
+                unit.execute(f"DELETE FROM {name}")  # noqa: S608 - names are the view's own
+        position = count = 0
+        while logged := self.log(position, batch):
+            for entry in logged:
+                for view in self.views:
+                    view.project(tx, entry.recorded)
+            position, count = logged[-1].id, count + len(logged)
         return count
 
     def stored(self, recorded: Recorded) -> StoredEvent:

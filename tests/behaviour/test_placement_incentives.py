@@ -118,9 +118,7 @@ def test_what_was_paid_is_told_to_the_person(desk: IncentiveDesk) -> None:
     desk.ask("issue", person_id=SON)
     everything = Everything(desk.placement.store, desk.placement.sealer)
 
-    records = everything.everything_about(
-        CLERK, EverythingAbout(municipality=AKI, person_id=SON)
-    )
+    records = everything.everything_about(CLERK, EverythingAbout(municipality=AKI, person_id=SON))
 
     [told] = [one for one in records if one.kind == "incentives"]
     assert told.case_id is None

@@ -11,7 +11,7 @@ import pytest
 from shared.calendar import Clock, system_clock
 from shared.identity import Actor
 from shared.refusal import Refusal
-from shared.store import Aggregate, Event, EventStore
+from shared.store import Aggregate, Event, EventStore, Recorded, Transaction
 from shared.store.database import Database
 from shared.store.open import open_database
 from tests.behaviour.sample import (
@@ -211,6 +211,54 @@ def test_views_that_are_rebuilt_from_the_log_are_the_same(store: EventStore, act
 
     assert store.rebuild_views(batch=4) == 6
     assert store.rows("SELECT * FROM totals ORDER BY tally_id") == before
+
+
+class OftenCounted:
+    """A later version of the view of totals, which knows more."""
+
+    names = ("totals",)
+    tables = (
+        """CREATE TABLE IF NOT EXISTS totals (
+            tally_id TEXT PRIMARY KEY,
+            total BIGINT NOT NULL,
+            often BIGINT NOT NULL
+        )""",
+    )
+
+    def project(self, tx: Transaction, recorded: Recorded) -> None:
+        """Add what was counted, and that it was."""
+        assert isinstance(recorded.event, Counted)
+        tx.execute(
+            "INSERT INTO totals VALUES (:tally_id, :by, 1) ON CONFLICT (tally_id)"
+            " DO UPDATE SET total = totals.total + :by, often = totals.often + 1",
+            {"tally_id": str(recorded.originator_id), "by": recorded.event.by},
+        )
+
+
+def test_a_view_that_is_made_otherwise_after_an_upgrade_is_filled_anew(
+    store: EventStore, database: Database
+) -> None:
+    """Given tables of the version before, then migrating makes and fills them as they are now."""
+    count(store, 2)
+    count(store, 3)
+    upgraded = EventStore("intake", database, (OftenCounted(),))
+    upgraded.migrate()
+    expected = [{"tally_id": str(TALLY_ID), "total": 5, "often": 2}]
+    assert upgraded.rows("SELECT * FROM totals") == expected
+
+    count(upgraded, 4)
+    upgraded.migrate()
+    expected = [{"tally_id": str(TALLY_ID), "total": 9, "often": 3}]
+    assert upgraded.rows("SELECT * FROM totals") == expected
+
+
+def test_migrating_again_leaves_what_is_there(store: EventStore, actor: Actor) -> None:
+    """Tables that are as they are declared are not touched: a start reads no log."""
+    with store.transaction(actor, system_clock()) as tx:
+        tx.execute("INSERT INTO totals VALUES ('nobody', 1)")
+    store.migrate()
+
+    assert store.rows("SELECT tally_id FROM totals") == [{"tally_id": "nobody"}]
 
 
 def test_a_listener_hears_of_a_commit_and_of_nothing_else(store: EventStore, actor: Actor) -> None:
