@@ -37,7 +37,8 @@ BY_RULE = {
 def refusals_in_the_code() -> dict[str, bool]:
     """Every code that placement refuses with, and whether it is about something wrongly put in."""
     found: dict[str, bool] = {}
-    for path in sorted((ROOT / "services" / "placement").rglob("*.py")):
+    own = sorted((ROOT / "services" / "placement").rglob("*.py"))
+    for path in (*own, ROOT / "shared" / "acting.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 place = {"Refusal": 0, "InvalidInput": 1}.get(node.func.id)

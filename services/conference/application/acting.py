@@ -8,29 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
 from uuid import UUID
 
 from services.conference.domain.agency import AGENCY, AgencyState, works_for
+from shared.acting import Theirs, agency_id_of, not_of_this_municipality
 from shared.codes.municipality import MunicipalityCode
-from shared.identity import Actor, Role
+from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.store import Transaction
-
-AGENCY_ROLES: tuple[Role, ...] = ("secretariat", "member", "counsellor", "employment_supporter")
-"""Who works in an agency: each acts for the own agency alone."""
-
-
-class OfMunicipality(Protocol):
-    """A record that belongs to a municipality."""
-
-    @property
-    def municipality(self) -> MunicipalityCode:
-        """Whose it is."""
-        ...
-
-
-Theirs = TypeVar("Theirs", bound=OfMunicipality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +42,7 @@ def acting(tx: Transaction, actor: Actor) -> Acting:
     Raises:
         Refusal: ``own-agency-not-registered``.
     """
-    try:
-        agency_id = UUID(actor.agency)
-    except ValueError:
-        agency_id = None
+    agency_id = agency_id_of(actor)
     agency = tx.load(AGENCY, agency_id).state if agency_id is not None else None
     if agency_id is None or agency is None:
         raise Refusal(
@@ -80,11 +62,7 @@ def acting_for(tx: Transaction, actor: Actor, municipality: str, at: datetime) -
     """
     own = acting(tx, actor)
     if not works_for(own.agency, municipality, at):
-        raise Refusal(
-            "not-of-this-municipality",
-            "あなたの機関は、この市町村の部署でも、委託の期間中の受託者でもありません。",
-            "市町村の担当課に依頼してください。",
-        )
+        raise not_of_this_municipality()
     return own
 
 

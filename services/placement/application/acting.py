@@ -8,34 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
 from uuid import UUID
 
 from services.placement import views
 from services.placement.views import KnownAgency
+from shared.acting import OfMunicipality, Theirs, agency_id_of, not_of_this_municipality
 from shared.codes.municipality import MunicipalityCode
 from shared.identity import Actor, Role
 from shared.refusal import Refusal
 from shared.store import Transaction
 from shared.store.aggregate import id_taken
 
-AGENCY_ROLES: tuple[Role, ...] = ("counsellor", "employment_supporter", "secretariat", "member")
-"""Who works in an agency: each acts for the own agency alone."""
-
 SUPPORTERS: tuple[Role, ...] = ("counsellor", "employment_supporter")
 """Who stands beside a person on the way: 相談員・就労支援員."""
-
-
-class OfMunicipality(Protocol):
-    """A record that belongs to a municipality."""
-
-    @property
-    def municipality(self) -> MunicipalityCode:
-        """Whose it is."""
-        ...
-
-
-Theirs = TypeVar("Theirs", bound=OfMunicipality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +52,7 @@ def acting(tx: Transaction, actor: Actor) -> Acting:
     Raises:
         Refusal: ``own-agency-not-registered``.
     """
-    try:
-        agency_id = UUID(actor.agency)
-    except ValueError:
-        agency_id = None
+    agency_id = agency_id_of(actor)
     agency = views.known_agency(tx, agency_id) if agency_id is not None else None
     if agency_id is None or agency is None:
         raise Refusal(
@@ -90,11 +72,7 @@ def acting_for(tx: Transaction, actor: Actor, municipality: str) -> Acting:
     """
     own = acting(tx, actor)
     if not own.works_for(municipality, tx.at):
-        raise Refusal(
-            "not-of-this-municipality",
-            "あなたの機関は、この市町村の部署でも、委託の期間中の受託者でもありません。",
-            "市町村の担当課に依頼してください。",
-        )
+        raise not_of_this_municipality()
     return own
 
 

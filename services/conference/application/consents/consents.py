@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import AGENCY_ROLES, acting, found_by
+from services.conference.application.acting import acting, found_by
 from services.conference.application.consents.answers import (
     ConsentRecorded,
     ConsentWithdrawnAnswer,
@@ -34,6 +34,7 @@ from services.conference.domain.consent import (
 )
 from services.conference.domain.person import PERSON, PersonState
 from services.conference.domain.person import existing as described
+from shared.acting import AGENCY_ROLES
 from shared.identity import Actor, Role
 from shared.use_case import use_case
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import AGENCY_ROLES, acting
+from services.conference.application.acting import acting
 from services.conference.application.deliberations.forms import (
     AdvanceConsentTask,
     ConsentTaskListed,
@@ -31,6 +31,7 @@ from services.conference.domain.deliberation import (
 )
 from services.conference.law.vocabulary import AgencyKind
 from services.conference.views import TaskPlace
+from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
 from shared.store import Transaction
 from shared.use_case import use_case

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import AGENCY_ROLES, acting
+from services.conference.application.acting import acting
 from services.conference.application.deliberations.forms import (
     DivideRoles,
     EndRole,
@@ -28,6 +28,7 @@ from services.conference.domain.deliberation import (
     divide_roles,
     end_role,
 )
+from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
 from shared.refusal import InvalidInput
 from shared.sealing import read_jointly, seal_jointly

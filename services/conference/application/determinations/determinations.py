@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import AGENCY_ROLES, Acting, acting
+from services.conference.application.acting import Acting, acting
 from services.conference.application.desk import Desk
 from services.conference.application.determinations.answers import (
     DeterminationLine,
@@ -30,6 +30,7 @@ from services.conference.domain.determination import (
     existing_determination,
     make_determination,
 )
+from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.use_case import use_case

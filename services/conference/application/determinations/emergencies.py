@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import AGENCY_ROLES, acting, acting_for, found_by
+from services.conference.application.acting import acting, acting_for, found_by
 from services.conference.application.desk import Desk
 from services.conference.application.determinations.answers import EmergencyLine, EmergencyList
 from services.conference.application.determinations.requests import (
@@ -30,6 +30,7 @@ from services.conference.domain.determination import (
 )
 from services.conference.law.statutes.citations import basis_cited_on
 from services.conference.ledger.entry import Entry, ItemShared
+from shared.acting import AGENCY_ROLES
 from shared.calendar import jst_date
 from shared.identity import Actor, Role
 from shared.sealing import Sealed

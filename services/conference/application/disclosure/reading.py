@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.conference import views
-from services.conference.application.acting import AGENCY_ROLES, acting
+from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
 from services.conference.application.disclosure.document import (
     ItemLine,
@@ -46,6 +46,7 @@ from services.conference.domain.packet import (
     why_closed,
 )
 from services.conference.law.statutes.citations import basis_cited_on
+from shared.acting import AGENCY_ROLES
 from shared.calendar import jst_date
 from shared.identity import Actor
 from shared.store import Transaction

@@ -10,7 +10,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.conference import views
-from services.conference.application.acting import AGENCY_ROLES, Acting, acting_for
+from services.conference.application.acting import Acting, acting_for
 from services.conference.application.desk import Desk
 from services.conference.application.disclosure.building import build_for
 from services.conference.application.disclosure.calling_back import expect_going_on
@@ -24,6 +24,7 @@ from services.conference.docket import Docket, Now, Sitting, casework_sitting
 from services.conference.domain.agency import AGENCY, existing
 from services.conference.domain.packet import PACKET, PacketState
 from services.conference.domain.sharing import SHARING, SharingDetails
+from shared.acting import AGENCY_ROLES
 from shared.asking.casework import CaseworkAsked, CaseworkDecided, ItemDecided, PacketGranted
 from shared.identity import Actor
 from shared.refusal import Refusal

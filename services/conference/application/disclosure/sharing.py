@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID, uuid4
 
-from services.conference.application.acting import AGENCY_ROLES, Acting, acting
+from services.conference.application.acting import Acting, acting
 from services.conference.application.desk import Desk
 from services.conference.application.disclosure.building import build_for
 from services.conference.application.disclosure.casework import (
@@ -44,6 +44,7 @@ from services.conference.domain.sharing import (
     tell,
 )
 from services.conference.law.vocabulary import Category
+from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
 from shared.sealing import Sealed, seal_jointly
 from shared.store import Transaction

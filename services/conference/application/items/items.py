@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from services.conference.application.acting import AGENCY_ROLES, acting
+from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
 from services.conference.application.holders import (
     convened,
@@ -34,6 +34,7 @@ from services.conference.domain.item import (
     take_back_item,
     why_unusable,
 )
+from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
 from shared.store import Transaction
 from shared.use_case import use_case

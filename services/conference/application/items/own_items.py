@@ -6,7 +6,7 @@ A list says what there is; a reading of what an item says is on the ledger.
 from __future__ import annotations
 
 from services.conference import views
-from services.conference.application.acting import AGENCY_ROLES, acting
+from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
 from services.conference.application.items.forms import (
     ItemLine,
@@ -19,6 +19,7 @@ from services.conference.application.items.recording import words_of
 from services.conference.application.own_reading import OwnRecord, put_reading_on_record
 from services.conference.domain.item import ITEM, ItemState, held_item
 from services.conference.ledger.entry import ItemShared
+from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
 from shared.store import Stream
 from shared.use_case import use_case

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from services.conference.application.acting import AGENCY_ROLES, acting
+from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
 from services.conference.application.meetings.convener import convened_by_own
 from services.conference.domain.conference import (
@@ -25,6 +25,7 @@ from services.conference.domain.conference import (
     underway,
 )
 from services.conference.domain.roster import ROSTER, RosterState
+from shared.acting import AGENCY_ROLES
 from shared.calendar import jst_date
 from shared.identity import Actor, Opaque
 from shared.refusal import Refusal

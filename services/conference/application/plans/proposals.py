@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from services.conference.application.acting import AGENCY_ROLES, acting
+from services.conference.application.acting import acting
 from services.conference.application.desk import Desk
 from services.conference.application.holders import described
 from services.conference.application.meetings.tables import table_at
@@ -28,6 +28,7 @@ from services.conference.domain.plan import (
     withdraw_plan,
 )
 from services.conference.domain.table import Table
+from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.store import Transaction

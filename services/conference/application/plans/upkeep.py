@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from services.conference import views
-from services.conference.application.acting import AGENCY_ROLES, Acting, acting
+from services.conference.application.acting import Acting, acting
 from services.conference.application.desk import Desk
 from services.conference.application.own_reading import OwnRecord, put_reading_on_record
 from services.conference.application.plans.answers import (
@@ -35,6 +35,7 @@ from services.conference.domain.plan import (
 from services.conference.domain.plan.events import NOTE_LABEL
 from services.conference.ledger.entry import ItemShared
 from services.conference.views import PlanLine
+from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
 from shared.sealing.refusals import Erased
 from shared.store import Stream, Transaction

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from services.conference import views
-from services.conference.application.acting import AGENCY_ROLES, Acting, acting
+from services.conference.application.acting import Acting, acting
 from services.conference.application.desk import Desk
 from services.conference.application.holders import convened, households_of
 from services.conference.application.requests.forms import (
@@ -34,6 +34,7 @@ from services.conference.domain.conference.requesting import (
     spoken_of,
 )
 from services.conference.law.asking import answering_notice, asking_cited
+from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
 from shared.sealing import open_jointly, seal_jointly
 from shared.use_case import use_case

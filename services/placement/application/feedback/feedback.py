@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from services.placement.application.acting import AGENCY_ROLES
 from services.placement.application.feedback.forms import (
     EmployerSays,
     FeedbackShown,
@@ -30,6 +29,7 @@ from services.placement.domain.feedback import (
     give_feedback,
     take_back_feedback,
 )
+from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
 from shared.sealing import Sealed

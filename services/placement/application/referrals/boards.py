@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.placement import views
-from services.placement.application.acting import AGENCY_ROLES, SUPPORTERS, acting, acting_for
+from services.placement.application.acting import SUPPORTERS, acting, acting_for
 from services.placement.application.referrals.answers import (
     Board,
     Chain,
@@ -29,6 +29,7 @@ from services.placement.application.referrals.lines import (
 )
 from services.placement.application.referrals.sides import find, may_undo
 from services.placement.domain.referral import REFERRAL, STEPS, existing, legal_steps
+from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case

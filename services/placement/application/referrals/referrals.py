@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from services.placement.application.acting import (
-    AGENCY_ROLES,
-    SUPPORTERS,
-    acting_for,
-    refuse_taken,
-)
+from services.placement.application.acting import SUPPORTERS, acting_for, refuse_taken
 from services.placement.application.referrals.destinations import addressed
 from services.placement.application.referrals.forms import (
     HoldReferral,
@@ -37,6 +32,7 @@ from services.placement.domain.referral import (
     resume_referral,
     schedule_referral,
 )
+from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.placement.application.acting import AGENCY_ROLES, SUPPORTERS
+from services.placement.application.acting import SUPPORTERS
 from services.placement.application.referrals.destinations import expect_known
 from services.placement.application.referrals.forms import (
     AddressReferral,
@@ -18,6 +18,7 @@ from services.placement.domain.referral import (
     undo_step,
     withdraw_referral,
 )
+from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case

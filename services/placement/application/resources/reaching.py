@@ -5,9 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.placement import views
-from services.placement.application.acting import AGENCY_ROLES, SUPPORTERS, acting
+from services.placement.application.acting import SUPPORTERS, acting
 from services.placement.domain.resource import ResourceDetails, ResourceState
 from services.placement.views.resources import resource_at
+from shared.acting import AGENCY_ROLES
 from shared.identity import Actor, Role
 from shared.refusal import Refusal
 from shared.store import Transaction

@@ -5,13 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID, uuid4
 
-from services.placement.application.acting import (
-    AGENCY_ROLES,
-    SUPPORTERS,
-    acting_for,
-    found_by,
-    refuse_taken,
-)
+from services.placement.application.acting import SUPPORTERS, acting_for, found_by, refuse_taken
 from services.placement.application.notes import sealed_about
 from services.placement.application.places import refuse_unlisted
 from services.placement.application.routing.forms import (
@@ -36,6 +30,7 @@ from services.placement.routing.changes import changes_between
 from services.placement.routing.proposals import Proposals
 from services.placement.routing.proposing import propose
 from services.placement.routing.situation import Situation
+from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
 from shared.refusal import Refusal

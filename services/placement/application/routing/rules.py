@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from services.placement.application.acting import AGENCY_ROLES, acting_for
+from services.placement.application.acting import acting_for
 from services.placement.application.routing.forms import AdoptRules, RulesAdopted, WhichRules
 from services.placement.domain.routing import ADOPTED_RULES, adopt_rules, adopted_id
 from services.placement.routing.reading import FIELD, read_rules
 from services.placement.routing.rule_file import RuleFile
 from services.placement.routing.rules import rule_texts, rules_named
+from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
 from shared.refusal import InvalidInput, Refusal

@@ -5,17 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from services.placement import views
-from services.placement.application.acting import (
-    AGENCY_ROLES,
-    SUPPORTERS,
-    acting,
-    acting_for,
-    found_by,
-)
+from services.placement.application.acting import SUPPORTERS, acting, acting_for, found_by
 from services.placement.application.tasks.forms import AwaitedFrom, DoTask, ListTasks, TaskLine
 from services.placement.domain.task import TASK, do_task
 from services.placement.told.tasks import KINDS
 from services.placement.views import TaskRow
+from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
 from shared.use_case import use_case
