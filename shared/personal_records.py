@@ -8,7 +8,8 @@ seals them at once, and a file that carries them is readable by its owner only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal, get_args
+from datetime import datetime
+from typing import Annotated, Literal, Protocol, TypeVar, get_args
 from uuid import UUID, uuid5
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -97,7 +98,24 @@ def marks_with(marks: Iterable[Mark], *, of_others: bool) -> tuple[Mark, ...]:
     return tuple(dict.fromkeys((*others, *marks)))
 
 
-def in_order(records: Iterable[PersonalRecord]) -> tuple[PersonalRecord, ...]:
+class Piece(Protocol):
+    """A piece of what is held about a person, in the clear or sealed."""
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was recorded."""
+        ...
+
+    @property
+    def record_id(self) -> UUID:
+        """Its id."""
+        ...
+
+
+P = TypeVar("P", bound=Piece)
+
+
+def in_order(records: Iterable[P]) -> tuple[P, ...]:
     """Pieces in the order in which they were recorded; of one instant, by their ids."""
     return tuple(sorted(records, key=lambda one: (one.recorded_at, str(one.record_id))))
 

@@ -11,17 +11,18 @@ from rich.progress import Progress
 from services.command.municipality import municipality_for
 from services.command.opening import intake_opened
 from services.command.options import AsJson, Municipality
+from services.command.rejections import (
+    REJECTED,
+    rejections_as_json,
+    tell_rejections,
+    tell_unknown,
+)
 from services.command.screen import answer_json, progress, tell
 from services.intake.app import Intake
 from services.intake.application.ledger_export import LedgerExport
 from services.intake.application.ledger_file import ImportReport, LedgerFile
 from services.intake.ledger import HeaderMapping, write_csv, write_xlsx
 from shared.identity import Actor
-
-REJECTED = 3
-"""Exit status: some rows were rejected, the others are in."""
-
-SHOWN_REJECTIONS = 20
 
 IMPORTER = Actor(person="importer", agency="own", role="operator", purpose="ledger-import")
 
@@ -86,11 +87,7 @@ def _as_json(report: ImportReport) -> dict[str, object]:
         "rows": report.rows,
         "imported": report.imported,
         "already_there": report.already_there,
-        "rejected": [
-            {"row": one.row, "column": one.column, "reason": one.reason, "code": one.code}
-            for one in report.rejected
-        ],
-        "rejects_file": str(report.rejects_file) if report.rejects_file else None,
+        **rejections_as_json(report.rejected, report.rejects_file),
         "unknown_columns": list(report.unknown_columns),
     }
 
@@ -100,11 +97,5 @@ def _show(report: ImportReport) -> None:
         f"{report.rows:,} 行のうち {report.imported:,} 件を取り込みました"
         f"（取込済み {report.already_there:,} 件）。"
     )
-    if report.unknown_columns:
-        tell(f"分からない見出しは読みませんでした: {'、'.join(report.unknown_columns)}")
-    for one in report.rejected[:SHOWN_REJECTIONS]:
-        tell(f"  {one.row} 行目 {one.column}: {one.reason}")
-    if len(report.rejected) > SHOWN_REJECTIONS:
-        tell(f"  ほか {len(report.rejected) - SHOWN_REJECTIONS:,} 件")
-    if report.rejects_file:
-        tell(f"直して、もう一度取り込んでください: {report.rejects_file}")
+    tell_unknown(report.unknown_columns)
+    tell_rejections(report.rejected, report.rejects_file)

@@ -45,12 +45,4 @@ As = Annotated[
         help="役割: " + choices(ROLES),
     ),
 ]
-Person = Annotated[
-    str,
-    typer.Option(
-        "--person", envvar="TSUNAGU_WORKER", metavar="番号", help="行う職員の番号（記録に残る）"
-    ),
-]
-"""The worker, where :data:`As` tells the role."""
-
 Purpose = Annotated[str, typer.Option("--purpose", metavar="符号", help="利用目的の符号")]

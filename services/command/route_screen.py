@@ -10,10 +10,10 @@ from services.command.screen import tell, tell_styled
 from services.command.wording import labels_of
 from services.placement.routing.changes import Changes
 from services.placement.routing.proposals import Proposal, Proposals
-from services.placement.routing.reading import Flaw
 from services.placement.routing.rule_file import RuleFile
 from shared.calendar import format_wareki
 from shared.codes import AGENCY_KINDS, ROUTING_MODES, SUPPORT_NEEDS
+from shared.document_form import Flaw
 
 
 def show_proposals(answer: Proposals) -> None:

@@ -11,7 +11,7 @@ import typer
 from services.command.acting import CONFERENCE, actor_of
 from services.command.embedded.issuer import issue
 from services.command.embedded.system import prepare
-from services.command.options import Agency, As, Person, Purpose
+from services.command.options import Agency, As, Purpose, Worker
 from shared.calendar import system_clock
 from shared.refusal import Refusal
 from shared.settings import home_from_environment, is_configured_by_environment
@@ -25,7 +25,7 @@ def issue_token(
     *,
     role: As,
     agency: Agency,
-    person: Person,
+    worker: Worker,
     purpose: Purpose = CONFERENCE,
     minutes: Minutes = 30,
 ) -> None:
@@ -36,7 +36,7 @@ def issue_token(
             "試用のトークンは、本番の設定では発行できません。",
             "TSUNAGU_ISSUER に設定した発行者で、本人確認をしてください。",
         )
-    actor = actor_of(role, agency, person, purpose)
+    actor = actor_of(role, agency, worker, purpose)
     home = home_from_environment()
     if not home.issuer_jwks.exists():
         prepare(home)

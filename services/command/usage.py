@@ -25,12 +25,3 @@ def refusal_of(error: typer.TyperException) -> Refusal:
             name, "option-unreadable", f"「{name}」がないか、読み取れません。", remedy
         )
     return Refusal("command-unreadable", "コマンドの書き方が違います。", remedy)
-
-
-def unforeseen() -> Refusal:
-    """What is told when a command ends as no rule foresaw; the log knows where."""
-    return Refusal(
-        "internal-error",
-        "思いがけない誤りで止まりました。",
-        "記録されたかを確かめてからやり直し、続くときは運用担当に伝えてください。",
-    )

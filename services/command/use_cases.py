@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from services.command.acting import actor_of
 from services.command.asking import document_from
-from services.command.options import Agency, As, AsJson, Person, Purpose
+from services.command.options import Agency, As, AsJson, Purpose, Worker
 from services.command.rooms import group
 from services.command.screen import EXIT_REFUSED, answer_json, complain, tell
 from shared.http.face import Face
@@ -93,14 +93,14 @@ def room_of(
         fields: Set = None,
         role: As,
         agency: Agency,
-        person: Person,
+        worker: Worker,
         purpose: Purpose = usual_purpose,
         as_json: AsJson = False,
     ) -> None:
         """操作を一つ行う。終了状態は 0、断られたとき 2。"""
         with refusals_told(face.statuses, as_json=as_json):
             use_case = _named(face, name)
-            actor = actor_of(role, agency, person, purpose)
+            actor = actor_of(role, agency, worker, purpose)
             use_case.expect_role(actor)
             asked = read_request(use_case.request, document_from(use_case, document, fields or []))
             with opened() as service:

@@ -27,6 +27,8 @@ def handler(sealer: Sealer) -> Handle:
             take_stop(tx, fact)
         elif isinstance(fact, placement.PlacementUnmetNeedFound):
             views.remember_need(tx, fact)
+        elif isinstance(fact, placement.PlacementUnmetNeedUndone):
+            views.forget_need(tx, fact)
         elif isinstance(fact, placement.ReferralFact):
             views.remember_referral_step(tx, fact, received)
             follow_referral(tx, fact)

@@ -48,6 +48,6 @@ def internal_error() -> Refusal:
     """What is told when something went wrong that no rule foresaw."""
     return Refusal(
         "internal-error",
-        "システムの中で問題が起きました。",
+        "思いがけない誤りで止まりました。",
         "記録されたかを確かめてからやり直し、続くときは運用担当に伝えてください。",
     )

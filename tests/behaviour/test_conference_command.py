@@ -17,7 +17,7 @@ from shared.codes.municipality import DEMO_MUNICIPALITY
 from tests.behaviour.http_counter import named
 
 TSUNAGU = (sys.executable, "-m", "services.command.main")
-CITY = ("--agency", named("city"), "--person", "w-city")
+CITY = ("--agency", named("city"), "--worker", "w-city")
 SECRETARY = ("--as", "secretariat", *CITY)
 OPERATOR = ("--as", "operator", *CITY)
 ILLNESS = "架空の本文うゐのおくやま"
@@ -146,7 +146,7 @@ def test_a_part_that_is_confidential_keeps_the_whole_off_the_line(home: Path) ->
 
 def test_confidential_text_does_not_go_on_the_line(home: Path) -> None:
     """A confidential field comes from a file or standard input; no refusal repeats it."""
-    clinic = ("--as", "member", "--agency", named("city"), "--person", "w-1", "--json")
+    clinic = ("--as", "member", "--agency", named("city"), "--worker", "w-1", "--json")
     on_line = tsunagu(home, "do", "items.contribute", "--set", f"text={ILLNESS}", *clinic)
     unread = tsunagu(
         home, "do", "items.contribute", "--with", "-", *clinic, send=json.dumps({"text": [ILLNESS]})
@@ -168,7 +168,7 @@ def test_a_token_is_for_trying_out_only(home: Path) -> None:
     """On a folder of this machine there is one; where the service is configured there is none."""
     made = tsunagu(home, *SECRETARY, room="token")
     configured = tsunagu(home, *SECRETARY, room="token", TSUNAGU_DATABASE_URL="sqlite:///x")
-    named_person = ("--as", "secretariat", "--agency", named("city"), "--person", "架空 花子")
+    named_person = ("--as", "secretariat", "--agency", named("city"), "--worker", "架空 花子")
 
     assert made.returncode == 0, made.stderr
     assert made.stdout.count(".") == 2

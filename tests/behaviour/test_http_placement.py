@@ -15,13 +15,13 @@ from services.placement.http import FACE, catalogue
 from services.placement.http.statuses import STATUSES
 from shared.calendar import months_after
 from tests.behaviour.http_counter import Counter, counters, named, somebody, told_problem
+from tests.behaviour.http_questions import HANDLE, UNPAID, questions_after
 from tests.behaviour.http_road import (
     ASKED,
     FARM,
     LATE,
     NPO,
     SAID,
-    SECRETARY,
     SON_SAYS,
     SUPPORTER,
     TOWN,
@@ -111,55 +111,16 @@ def test_each_side_reads_its_own(road: Road) -> None:
 
 def test_every_question_has_its_answer(road: Road) -> None:
     """Whatever can be asked is answered in its shape; see the document below."""
-    counter, case = road.counter, {**TOWN, "case_id": road.counter.case}
-    on, until = {"on": road.day(0)}, str(road.today)
-    told = counter.told
-    salon = told("programmes.set-up", SECRETARY, **TOWN, kind="salon", name="架空のサロン")
-    session = told("sessions.hold", SECRETARY, programme_id=salon, **on)
-    told("sessions.attend", SECRETARY, session_id=session, role="person", handle="みかん")
-    told("needs.record", SUPPORTER, **road.about, gap="transport", found_on=road.day(0))
-    told("outcomes.reach", SUPPORTER, **road.about, kind="going_out", **on)
-    told("resource-notes.record", SUPPORTER, resource_id=road.resource, notes=SAID)
-    planned = {"kind": "visit", "on": until}
-    step = told("steps.plan", SUPPORTER, **road.about, **planned)
-    month = {"month": road.day(5)[:7], "person_id": counter.son}
-    questions: dict[str, dict[str, Any]] = {
-        "employments.due-checkpoints": TOWN,
-        "employments.list": case,
-        "feedback.show": {"about_id": road.step},
-        "incentives.draft": {**TOWN, **month},
-        "incentives.list": TOWN,
-        "needs.list": {**TOWN, "since": road.day(0), "until": until},
-        "outcomes.list": case,
-        "programmes.list": TOWN,
-        "referrals.board": TOWN,
-        "referrals.chain": {"referral_id": road.referral},
-        "referrals.overdue": TOWN,
-        "referrals.received": {"ended_since": road.day(0)},
-        "referrals.show": {"referral_id": road.referral},
-        "resource-notes.show": {"resource_id": road.resource},
-        "resources.list": TOWN,
-        "resources.outdated": TOWN,
-        "resources.show": {"resource_id": road.resource},
-        "routing-rules.show": TOWN,
-        "routing.look-again": {"routing_id": road.routing, "situation": {}},
-        "routing.propose": {**TOWN, "situation": {}},
-        "routing.show": {"routing_id": road.routing},
-        "sessions.list": {"programme_id": salon, "since": road.day(0), "until": until},
-        "sessions.show": {"session_id": session},
-        "steps.awaiting-review": TOWN,
-        "steps.list": case,
-        "tasks.awaited": {},
-        "tasks.list": TOWN,
-    }
+    counter, questions = road.counter, questions_after(road)
+    unpaid = questions.pop(UNPAID)
     for name, asked in questions.items():
         answer = counter.ask(name, SUPPORTER, **asked)
         assert answer.status_code == 200, (name, answer.text)
 
-    nothing_paid = counter.ask("incentives.statement", SUPPORTER, statement_id=step)
+    nothing_paid = counter.ask(UNPAID, SUPPORTER, **unpaid)
     assert problem(nothing_paid) == (404, "incentive-statement-not-found")
     queries = {name for name, one in catalogue().items() if one.kind == "query"}
-    assert queries == {*questions, "incentives.statement"}
+    assert queries == {*questions, UNPAID}
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
@@ -243,7 +204,7 @@ def test_the_document_is_served_and_every_answer_has_its_shape(road: Road) -> No
             place = place[part]
     assert referred
     queries = {name for name, one in catalogue().items() if one.kind == "query"}
-    assert seen >= {road.counter.path_of(one) for one in queries - {"incentives.statement"}}
+    assert seen >= {road.counter.path_of(one) for one in queries - {UNPAID}}
 
 
 def _references(document: Any) -> Iterator[str]:
@@ -258,4 +219,4 @@ def _references(document: Any) -> Iterator[str]:
 
 def test_nothing_confidential_stays_behind(road: Road) -> None:
     """Neither logs nor headers nor anything on disk holds a word of what was sent and read."""
-    road.counter.expect_nothing_left(*SECRETS, "みかん")
+    road.counter.expect_nothing_left(*SECRETS, HANDLE)

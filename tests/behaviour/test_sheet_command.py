@@ -28,7 +28,7 @@ TSUNAGU = (sys.executable, "-m", "services.command.main", "conference")
 NAME, ADDRESS, SAID = "架空 一郎", "架空町一丁目", "架空の相談・青巻紙赤巻紙"
 WORDING = "家での様子の相談がありました"
 CITY = worker("city", "counsellor")
-WHO = ("--as", "counsellor", "--agency", CITY.agency, "--person", CITY.person)
+WHO = ("--as", "counsellor", "--agency", CITY.agency, "--worker", CITY.person)
 MATTER = ("--conference", str(named("meeting")), "--agenda", str(named("matter")))
 
 

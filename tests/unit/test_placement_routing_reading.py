@@ -83,6 +83,8 @@ def test_nothing_is_wrong_with_the_files_that_come_with_the_program(name: str) -
         ("name: 見本町", "name: &a 見本町", "文書全体", "目印"),
         ("name: 見本町", "name: !!int 1", "name", "型の指定"),
         ("name: 見本町", "name: [", "文書全体", "YAML"),
+        ("name: 見本町", r'name: "\U00110000"', "文書全体", "YAML"),
+        ("name: 見本町", r'name: "\UFFFFFFFF"', "文書全体", "YAML"),
         ("name: 見本町", f"name: {'[' * 20}{']' * 20}", "文書全体", "深すぎ"),
         ("name: 見本町", f"name: {'あ' * 70_000}", "文書全体", "大きすぎ"),
     ],

@@ -13,7 +13,7 @@ from services.command.conference.app import app
 from services.command.conference.sheet import Matter, offer_sheet
 from services.command.conference.sheet_file import Piece, SheetFile
 from services.command.opening import conference_opened, intake_opened
-from services.command.options import Agency, As, AsJson, Person
+from services.command.options import Agency, As, AsJson, Worker
 from services.command.private_files import read_private, write_private
 from services.command.screen import answer_json, tell
 from services.command.use_cases import refusals_told
@@ -44,7 +44,7 @@ def write_sheet(
     *,
     role: As,
     agency: Agency,
-    person: Person,
+    worker: Worker,
     as_json: AsJson = False,
 ) -> None:
     """自分の機関が窓口で記録したことを、会議に出す項目を選ぶために書き出す（取扱注意）。
@@ -53,7 +53,7 @@ def write_sheet(
     要れば generalised に言い換えを書いて、offer-sheet に渡す。
     """
     with refusals_told(STATUSES, as_json=as_json):
-        sheet = _sheet_of(case, actor_of(role, agency, person, CONFERENCE))
+        sheet = _sheet_of(case, actor_of(role, agency, worker, CONFERENCE))
         write_private(target, SheetFile.of(sheet).written())
     if as_json:
         answer_json({"case_id": str(case), "pieces": len(sheet.sections)})
@@ -71,13 +71,13 @@ def offer(
     request: Asked = None,
     role: As,
     agency: Agency,
-    person: Person,
+    worker: Worker,
     as_json: AsJson = False,
 ) -> None:
     """相談票から選んだ項目を、会議の議題に出す。一つでも出せなければ、何も出さない。"""
     before = Matter(conference_id=conference, agenda_id=agenda, request_id=request)
     with refusals_told(STATUSES, as_json=as_json):
-        actor = actor_of(role, agency, person, CONFERENCE)
+        actor = actor_of(role, agency, worker, CONFERENCE)
         told = SheetFile.read(read_private(file))
         chosen, sheet = told.chosen(), _sheet_behind(told, actor)
         with conference_opened() as opened:

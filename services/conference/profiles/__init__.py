@@ -10,28 +10,21 @@ and decides nothing.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-from services.conference.profiles.document import LARGEST
 from services.conference.profiles.practice import Practice, PracticeCode
 from services.conference.profiles.profile_file import ProfileFile, read_profile
+from shared.packaged_yaml import packaged_yaml
+from shared.plain_document import LARGEST
 from shared.refusal import InvalidInput
 
 __all__ = ["Practice", "PracticeCode", "ProfileFile", "load_profile", "profile_ids", "read_profile"]
-
-_ENDING = ".yaml"
 
 
 @cache
 def _own() -> dict[str, str]:
     """The text of every file of this folder by the id of its profile."""
-    texts = {
-        file.name.removesuffix(_ENDING).replace("_", "-"): file.read_text(encoding="utf-8")
-        for file in files(__package__).iterdir()
-        if file.name.endswith(_ENDING)
-    }
-    return dict(sorted(texts.items()))
+    return packaged_yaml(__name__)
 
 
 def profile_ids() -> tuple[str, ...]:

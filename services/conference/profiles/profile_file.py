@@ -11,7 +11,7 @@ from services.conference.law.references import overlaps
 from services.conference.law.world import Profile
 from services.conference.law.world.moment import Part
 from services.conference.profiles.attempts import refuse_attempts
-from services.conference.profiles.document import PROFILE, plain_document
+from services.conference.profiles.document import PROFILE, profile_document
 from services.conference.profiles.practice import Practice, Text
 
 _BARE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -63,7 +63,7 @@ def read_profile(text: str) -> ProfileFile:
         InvalidWorldError: ``schema``, ``empty_period`` or ``overlapping_periods``; the path begins
             with ``/profile``, and nothing may be decided by it.
     """
-    document = plain_document(text)
+    document = profile_document(text)
     if not isinstance(document, dict):
         return ProfileFile(_profile(document))
     about = {name: document.pop(name) for name in _About.model_fields if name in document}

@@ -81,7 +81,12 @@ from services.conference.views.retention import (
     remember_for_retention,
 )
 from services.conference.views.told_needs import FOREIGN_TABLES as TOLD_NEEDS
-from services.conference.views.told_needs import needs_told_of, remember_need, told_needs
+from services.conference.views.told_needs import (
+    forget_need,
+    needs_told_of,
+    remember_need,
+    told_needs,
+)
 from services.conference.views.told_referrals import FOREIGN_TABLES as TOLD_REFERRALS
 from services.conference.views.told_referrals import latest_step_told, remember_referral_step
 
@@ -118,6 +123,7 @@ __all__ = [
     "ended_persons",
     "erasures_of",
     "first_department_of",
+    "forget_need",
     "has_pending_access_request",
     "has_plan",
     "holds_of",

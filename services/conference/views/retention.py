@@ -44,6 +44,7 @@ _Going = intake.CaseSuspended | intake.CaseReopened
 _Joining = intake.PersonJoinedCase | intake.SubjectChanged | intake.AnonymousLinked
 _Handed = (
     placement.ReferralOffered
+    | placement.ReferralOfferedV1
     | placement.ReferralAccepted
     | placement.ReferralDeclined
     | placement.ReferralCompleted

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from shared.facts.placement import PlacementUnmetNeedFound
+from shared.facts.placement import PlacementUnmetNeedFound, PlacementUnmetNeedUndone
 from shared.store import Rows, Transaction
 
 FOREIGN_TABLES = (
@@ -50,6 +50,11 @@ def remember_need(tx: Transaction, fact: PlacementUnmetNeedFound) -> None:
             "found_on": fact.occurred_on.isoformat(),
         },
     )
+
+
+def forget_need(tx: Transaction, fact: PlacementUnmetNeedUndone) -> None:
+    """Take out what was found by mistake; placement's log keeps both."""
+    tx.execute("DELETE FROM told_needs WHERE need_id = :need_id", {"need_id": fact.need_id})
 
 
 def needs_told_of(rows: Rows, municipality: str, case_id: UUID) -> list[ToldNeed]:

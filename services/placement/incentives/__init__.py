@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from services.placement.domain.incentive import PayingProgramme
 from services.placement.incentives.reading import read_rates
+from shared.packaged_yaml import packaged_yaml
 
 __all__ = ["paying_programmes", "programmes_in", "read_rates"]
 
@@ -20,10 +20,7 @@ __all__ = ["paying_programmes", "programmes_in", "read_rates"]
 @cache
 def paying_programmes() -> Mapping[str, PayingProgramme]:
     """Every programme of this folder by its id."""
-    here = sorted(files(__package__).iterdir(), key=lambda file: file.name)
-    read = (
-        read_rates(file.read_text(encoding="utf-8")) for file in here if file.name.endswith(".yaml")
-    )
+    read = map(read_rates, packaged_yaml(__name__).values())
     return MappingProxyType({one.id: one for one in read})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 
 from services.placement.routing.proposing import propose
@@ -19,10 +19,8 @@ from shared.codes import (
     SUPPORT_NEEDS,
     CodeList,
 )
+from shared.document_form import Found, periods
 from shared.plain_document import Steps
-
-Found = Iterator[tuple[Steps, str]]
-"""Where, and what is wrong there."""
 
 _CODES: dict[str, CodeList] = {
     "factors": FACTORS,
@@ -41,20 +39,10 @@ _NEEDS_PLACE = ("conference", "prefecture", "district")
 
 def flaws(rules: RuleFile) -> Found:
     """Everything that is wrong with codes, names and periods."""
-    yield from _periods(rules)
+    yield from periods(rules.versions)
     for number, version in enumerate(rules.versions):
         for path, says in _of_version(version):
             yield ("versions", number, *path), says
-
-
-def _periods(rules: RuleFile) -> Found:
-    before: date | None = None
-    for number, one in enumerate(rules.versions):
-        if one.start is not None and one.end is not None and one.end <= one.start:
-            yield ("versions", number, "to"), "期間の終わりが、始まりより後になっていません。"
-        if number and (before is None or one.start is None or one.start < before):
-            yield ("versions", number, "from"), "前の版の期間と重なっています。"
-        before = one.end
 
 
 def _of_version(version: Version) -> Found:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Annotated, Self
 
@@ -20,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from services.placement.domain.employment import CheckpointMonth, RetentionRule
 from shared.codes import STEP_KINDS
 from shared.facts.fact import Code
+from shared.packaged_yaml import packaged_yaml
 
 _CLOSED = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -167,7 +167,4 @@ def read_rules(text: str) -> RuleFile:
 @cache
 def work_rules() -> WorkRules:
     """The files of this folder."""
-    here = sorted(files(__package__).iterdir(), key=lambda file: file.name)
-    return WorkRules(
-        read_rules(file.read_text(encoding="utf-8")) for file in here if file.name.endswith(".yaml")
-    )
+    return WorkRules(map(read_rules, packaged_yaml(__name__).values()))

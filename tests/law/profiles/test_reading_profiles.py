@@ -100,6 +100,8 @@ def test_only_true_and_false_are_truth(word: str) -> None:
         ("{'id': }}", "/profile", "読めません"),
         ("id: mine\n---\nid: other", "/profile", "読めません"),
         ("id: \x00", "/profile", "読めません"),
+        (r'id: "\U00110000"', "/profile", "読めません"),
+        (r'id: "\UFFFFFFFF"', "/profile", "読めません"),
         ("id: &all mine\nversions: []", "/profile", "目印"),
         ("id: mine\nversions: *all", "/profile", "目印"),
         ("id: !!binary bWluZQ==\nversions: []", "/profile/id", "型の指定"),

@@ -36,6 +36,7 @@ from services.conference.domain.person import BIRTH_LABEL as RECORDED_BIRTH_LABE
 from services.conference.domain.person import PERSON, PersonState
 from services.conference.law.age import AGE_OF_MAJORITY, ages_on
 from shared.identity import Actor
+from shared.personal_records import in_order
 from shared.refusal import Refusal
 from shared.sealing import Erased, Sealed, open_jointly, seal_jointly
 from shared.store import Transaction
@@ -110,7 +111,7 @@ class AccessAnswers:
         self, state: AccessRequestState, parts: tuple[CollectedPart, ...]
     ) -> Iterator[HandedPart]:
         person_id = state.requesting.person_id
-        for part in sorted(parts, key=lambda one: (one.recorded_at, str(one.record_id))):
+        for part in in_order(parts):
             decision = state.decision_on(part.record_id)
             if decision is not None and decision.wording is not None:
                 text = self._wording(decision.wording, part, person_id)

@@ -28,11 +28,19 @@ def call_back_former(tx: Transaction, matter_id: UUID, recipients: Container[UUI
 
 
 def follow_referral(tx: Transaction, fact: placement.ReferralFact) -> None:
-    """End the packets of a referral that came to nothing; an arrival leaves them readable."""
-    if not isinstance(fact, _OVER):
+    """End the packets of a referral that came to nothing; an arrival leaves them readable.
+
+    An offer that was not so is no offer: whoever was named by mistake reads nothing any more.
+    """
+    if not (isinstance(fact, _OVER) or _takes_the_offer_back(fact)):
         return
     for stream, packet in _not_ended(tx, UUID(fact.referral_id)):
         tx.append(PACKET, stream, *end_packet(packet, "called_back"))
+
+
+def _takes_the_offer_back(fact: placement.ReferralFact) -> bool:
+    offered = placement.ReferralOffered.NAME
+    return isinstance(fact, placement.ReferralStepUndone) and fact.step == offered
 
 
 def _not_ended(

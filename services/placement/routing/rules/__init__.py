@@ -9,25 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from services.placement.routing.reading import FIELD, read_rules
 from services.placement.routing.rule_file import RuleFile
+from shared.packaged_yaml import packaged_yaml
 from shared.refusal import InvalidInput
-
-_ENDING = ".yaml"
 
 
 @cache
 def rule_texts() -> Mapping[str, str]:
     """The text of every file by its id, in order."""
-    texts = {
-        file.name.removesuffix(_ENDING).replace("_", "-"): file.read_text(encoding="utf-8")
-        for file in files(__package__).iterdir()
-        if file.name.endswith(_ENDING)
-    }
-    return MappingProxyType(dict(sorted(texts.items())))
+    return MappingProxyType(packaged_yaml(__name__))
 
 
 @cache
