@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.placement import views
 from services.placement.application.from_ledger import take_over_employment, take_over_referral
 from services.placement.erasing import follow_intake
-from services.placement.processes.plans import drop_what_was_planned, open_planned
+from services.placement.processes.plans import follow_the_plan, open_planned
 from shared.facts.conference import AgencyRegistered, PlanDecided, PlanReviewed
 from shared.facts.intake import (
     IntakeKeysDestroyed,
@@ -29,7 +29,7 @@ def handler(sealer: Sealer) -> Handle:
             case PlanDecided() as fact:
                 open_planned(tx, fact)
             case PlanReviewed() as fact:
-                drop_what_was_planned(tx, fact)
+                follow_the_plan(tx, fact)
             case LedgerReferralNoted() as fact:
                 take_over_referral(tx, fact)
             case LedgerEmploymentNoted() as fact:

@@ -36,6 +36,7 @@ def asked_of(ids: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "feedback.take-back": {**talked, "feedback_id": ids["feedback_id"], "reason": "other"},
         "incentives.correct": {"statement_id": ids["statement_id"]},
         "incentives.statement": {"statement_id": ids["statement_id"]},
+        "needs.undo": {"need_id": ids["need_id"], "reason": "other"},
         "outcomes.undo": {"outcome_id": ids["outcome_id"], "reason": "other"},
         "participants.agree": {**programme, "person_id": known("son"), "on": later},
         "participants.withdraw": {**programme, "person_id": known("son"), "on": later},

@@ -145,7 +145,7 @@ def test_a_place_next_door_is_not_run_by_an_agency_of_here(town: Raided) -> None
     ]
 
     assert told[0] == told[1]
-    assert told[0][0] == "agency-not-known"
+    assert told[0][0] == "agency-not-found"
 
 
 @pytest.mark.parametrize(

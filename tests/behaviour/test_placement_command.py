@@ -21,7 +21,7 @@ from tests.behaviour.placement_words import texts_of
 from tests.behaviour.referral_desk import ReferralDesk, known
 
 TSUNAGU = (sys.executable, "-m", "services.command.main", "placement")
-CITY = ("--agency", str(known("city")), "--person", "w-city")
+CITY = ("--agency", str(known("city")), "--worker", "w-city")
 SUPPORTER = ("--as", "employment_supporter", *CITY)
 SECRETARY = ("--as", "secretariat", *CITY)
 WORDS = "架空のことばうゐのおくやま"

@@ -44,6 +44,23 @@ def desk(tmp_path: Path) -> Iterator[IncentiveDesk]:
     opened.placement.close()
 
 
+def test_one_day_of_one_person_has_no_more_than_24_hours(
+    new_place: NewPlace, tmp_path: Path
+) -> None:
+    """Given 16 hours with one step, then 9 with another are refused; another's, or 8, are not."""
+    desk = IncentiveDesk(tmp_path, new_place())
+    desk.settle()
+    first = desk.attend(1, kind="training", minutes=16 * 60)
+
+    with refused("more-than-a-day"):
+        desk.attend(1, kind="training", minutes=9 * 60)
+    desk.attend(1, who=DAUGHTER, kind="training", minutes=9 * 60)
+    desk.attend(1, kind="intermediate_work", minutes=8 * 60)
+    desk.do("steps.undo", HALL, step_id=first, part="step", reason="recorded_twice")
+    desk.attend(1, kind="training", minutes=9 * 60)
+    desk.placement.close()
+
+
 def test_a_month_is_drafted_issued_and_corrected(new_place: NewPlace, tmp_path: Path) -> None:
     """Drafted, issued, a day undone and hours added, corrected: the sum is what is due now."""
     desk = IncentiveDesk(tmp_path, new_place())

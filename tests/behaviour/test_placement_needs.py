@@ -19,6 +19,7 @@ from services.placement.application.routing import (
     RecordNeed,
     Routing,
     Rules,
+    UndoNeed,
 )
 from services.placement.everything import Everything
 from services.placement.routing.situation import Situation
@@ -29,7 +30,8 @@ from services.stats.domain.scope import scope_of
 from services.stats.domain.template import TableTemplate
 from services.stats.views import FOREIGN_TABLES, count
 from shared.codes.municipality import DEMO_MUNICIPALITY
-from shared.facts.placement import PlacementUnmetNeedFound
+from shared.facts import Fact
+from shared.facts.placement import PlacementUnmetNeedFound, PlacementUnmetNeedUndone
 from shared.identity import Actor
 from shared.inbox import Received
 from shared.personal_records import EverythingAbout
@@ -70,6 +72,12 @@ def record(town: Town, actor: Actor | None = None, **more: Any) -> UUID:
         "gap": "place_to_be",
     }
     return Needs(town.desk).record(actor or who(), RecordNeed.model_validate(asked | more))
+
+
+def take_back(town: Town, need: UUID, actor: Actor | None = None, **more: Any) -> None:
+    """It was not so."""
+    asked = {"need_id": need, "reason": "wrong_kind"} | more
+    Needs(town.desk).undo(actor or who(), UndoNeed.model_validate(asked))
 
 
 def listed(town: Town, actor: Actor | None = None, **more: Any) -> list[NeedListed]:
@@ -144,6 +152,47 @@ def test_a_need_rests_only_on_a_decision_of_its_own_case(town: Town) -> None:
         record(town, routing_id=uuid4())
 
 
+def test_what_was_recorded_by_mistake_is_taken_back(town: Town) -> None:
+    """Given a need that is not so, then it is listed no more, and the others are told that."""
+    wrong, right = record(town, gap="transport"), record(town)
+    take_back(town, wrong, expected_version=1)
+
+    assert [one.need_id for one in listed(town)] == [right]
+    last = town.facts()[-1]
+    assert last == PlacementUnmetNeedUndone(
+        municipality=DEMO_MUNICIPALITY,
+        occurred_on=NOON.date(),
+        case_id=str(CASE),
+        need_id=str(wrong),
+        gap="transport",
+    )
+    town.desk.store.rebuild_views()
+    assert [one.need_id for one in listed(town)] == [right]
+    with refused("need-undone") as no:
+        take_back(town, wrong)
+    assert "新しく記録" in no.value.remedy
+
+
+def test_only_who_works_for_the_town_takes_a_need_back(town: Town) -> None:
+    """Given a stranger, an ended contract, an old screen, no reason or no need, then a no."""
+    need = record(town)
+    for actor in (who(NPO), who(NEXT_DOOR)):
+        with refused("need-not-found"):
+            take_back(town, need, actor)
+    with refused("need-not-found"):
+        take_back(town, uuid4())
+    with refused("unknown-code"):
+        take_back(town, need, reason="because")
+    with refused("stale-version"):
+        take_back(town, need, expected_version=2)
+    with refused("role-not-entitled"):
+        take_back(town, need, who(role="member"))
+    town.now += timedelta(days=31)
+    with refused("need-not-found"):
+        take_back(town, need, who(ENTRUSTED))
+    assert [one.need_id for one in listed(town)] == [need]
+
+
 def test_strangers_neither_record_nor_read_needs(town: Town) -> None:
     """Given agencies of no business here, or a role without it, then neither is theirs."""
     record(town)
@@ -176,7 +225,7 @@ def test_the_person_is_told_of_it_and_an_erased_ones_words_are_gone(town: Town) 
     assert WHAT not in everything.everything_about(SECRETARIAT, asked)[0].text
 
 
-def received(fact: PlacementUnmetNeedFound, number: int = 1) -> Received:
+def received(fact: Fact, number: int = 1) -> Received:
     """A fact as the inbox hands it on."""
     return Received(number, number - 1, NOON, fact)
 
@@ -222,6 +271,22 @@ def test_the_conference_lists_and_counts_what_placement_told_of(
         ("移動", 0, 1),
     ]
     assert town.offer("needs.count", CONVENER, **year | {"until": MAY}) == []
+
+
+def test_the_conference_forgets_what_placement_took_back(
+    tmp_path: Path, new_place: NewPlace
+) -> None:
+    """Given a need found by mistake and taken back, then the case's list and the count lose it."""
+    town = town_with_a_meeting(tmp_path / "home", new_place())
+    about = fact_of(named("case"), "place_to_be")
+    undone = PlacementUnmetNeedUndone.model_validate(about.model_dump())
+    handle = handler(town.sealer)
+    with town.at_work() as tx:
+        handle(tx, received(about, 1))
+        handle(tx, received(undone, 2))
+
+    where = {"conference_id": named("meeting"), "agenda_id": named("matter")}
+    assert town.offer("needs.list", CONVENER, **where) == []
 
 
 def test_the_figures_count_needs_by_what_is_lacking(database: Database) -> None:

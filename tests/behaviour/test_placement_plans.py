@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from shared.facts.conference import PlanReviewed
 from shared.refusal import Refusal
 from tests.behaviour.planned_referrals import PlanDesk, foreseen
-from tests.behaviour.referral_desk import CITY, NEIGHBOUR, NPO, known, titles
+from tests.behaviour.referral_desk import CITY, NEIGHBOUR, NEXT_DOOR, NPO, known, titles
 from tests.conftest import NewPlace
 
 
@@ -138,7 +139,9 @@ def test_the_end_of_a_plan_takes_back_what_nobody_was_asked_for(
         "planned": [known("npo-3")], "offered": [known("npo-1")], "withdrawn": [known("npo-2")],
     }  # fmt: skip
     shown = desk.show(known("npo-2"))
-    assert titles(shown.steps) == ["つなぎの予定", "つなぎの取下げ"]
+    assert titles(shown.steps) == [
+        "つなぎの予定", "つなぎを予定したプランの決定", "つなぎの取下げ",
+    ]  # fmt: skip
     assert shown.line.reason == reason
 
 
@@ -149,5 +152,78 @@ def test_a_plan_that_rests_or_is_looked_at_keeps_what_it_foresees(
     """中断 is no end, and neither is what a review found."""
     desk.plan_is_decided(foreseen("npo-1"))
     desk.plan_is(result)
+
+    assert desk.board() == {"planned": [known("npo-1")]}
+
+
+def test_what_is_planned_rests_while_its_plan_is_suspended(desk: PlanDesk) -> None:
+    """Nobody is asked and nothing is owed, not even a task; resumed, it is owed anew."""
+    desk.plan_is_decided(foreseen("npo-1"))
+    desk.pass_days(20)
+    desk.look()
+    assert [kind for kind, _, _ in desk.tasks()] == ["offer"]
+    desk.plan_is("suspended")
+    desk.look()
+
+    assert (desk.tasks(), desk.overdue()) == ([], [])
+    shown = desk.show(known("npo-1"))
+    assert (shown.line.plan_rests, shown.line.owing) == (True, None)
+    assert [one.label for one in shown.next_steps] == ["取下げ", "他市町村への移管"]
+    with refused("plan-suspended"):
+        ask(desk, "npo-1")
+    desk.pass_days(20)
+    desk.plan_is("resumed")
+    assert desk.show(known("npo-1")).line.owing.days_late == 0
+    ask(desk, "npo-1")
+    assert desk.board() == {"offered": [known("npo-1")]}
+
+
+def test_a_destination_that_was_asked_is_not_told_of_the_plan(desk: PlanDesk) -> None:
+    """The referral goes on for it, whatever becomes of the plan; the asking side knows."""
+    desk.plan_is_decided(foreseen("npo-1"))
+    ask(desk, "npo-1")
+    for result in ("suspended", "suspended", "resumed", "suspended"):
+        desk.plan_is(result)
+
+    asked = desk.show(known("npo-1"), NPO)
+    assert titles(asked.steps) == ["つなぎの予定", "つなぎの打診"]
+    assert asked.line.plan_rests is False
+    decided = [one.title for one in desk.show(known("npo-1")).steps if "プラン" in one.title]
+    assert len(decided) == 3
+    desk.step("accept", known("npo-1"), NPO)
+
+
+def test_an_offer_that_is_undone_after_the_plans_end_waits_for_nobody(desk: PlanDesk) -> None:
+    """Nobody would take it back any more: it is taken back with the undoing, and stays so."""
+    desk.plan_is_decided(foreseen("npo-1"))
+    ask(desk, "npo-1")
+    desk.plan_is("closed")
+    desk.step("undo", known("npo-1"), reason="did_not_happen")
+
+    assert desk.board() == {"withdrawn": [known("npo-1")]}
+    shown = desk.show(known("npo-1"))
+    assert (shown.line.reason, shown.may_undo) == ("plan_closed", False)
+    with refused("plan-ended"):
+        desk.step("undo", known("npo-1"), reason="did_not_happen")
+
+
+def test_an_offer_to_the_wrong_agency_does_not_settle_what_the_plan_left_open(
+    desk: PlanDesk,
+) -> None:
+    """Undone, the right one can be asked."""
+    desk.plan_is_decided(foreseen("npo-1", to_agency_id=None))
+    ask(desk, "npo-1", to_agency_id=known("shop"), stays=True)
+    desk.step("undo", known("npo-1"), reason="wrong_place")
+    assert desk.show(known("npo-1")).line.to_agency_id is None
+    ask(desk, "npo-1", to_agency_id=known("npo"))
+
+    assert desk.show(known("npo-1"), NPO).line.status == "offered"
+
+
+def test_another_towns_plan_changes_nothing_here(desk: PlanDesk) -> None:
+    """A plan's id alone moves no referral of another municipality."""
+    desk.plan_is_decided(foreseen("npo-1"))
+    head = {"municipality": NEXT_DOOR, "occurred_on": desk.today, "case_id": str(known("case"))}
+    desk.hear(PlanReviewed(**head, plan_id=str(known("plan")), plan_result="closed"))
 
     assert desk.board() == {"planned": [known("npo-1")]}

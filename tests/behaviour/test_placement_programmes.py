@@ -213,6 +213,27 @@ def test_everything_about_somebody_holds_no_strangers_attendance(desk: Programme
     assert desk.everything(DAUGHTER) == ()
 
 
+def test_who_agreed_for_a_day_is_not_moved_to_another(desk: ProgrammeDesk) -> None:
+    """A session with somebody by name keeps its day; with pseudonyms alone it may be corrected."""
+    salon = desk.set_up()
+    desk.agree(salon)
+    session = desk.hold(salon)
+    desk.attend(session, person_id=SON)
+    desk.attend(session, handle="別の呼び名")
+    moved = {"on": desk.today - timedelta(days=1), "counts": (), "reason": "wrong_day"}
+
+    with refused("session-attended") as no:
+        desk.do("sessions.correct", CITY, session_id=session, **moved)
+    assert "参加の取り消し" in no.value.remedy
+    assert [one.on for one in desk.listed(salon).sessions] == [desk.today]
+    [token] = [token for token, person in desk.attendees(session) if person]
+    gone = {"participant": token, "reason": "wrong_day"}
+    desk.do("sessions.undo-attendance", CITY, session_id=session, **gone)
+    desk.do("sessions.correct", CITY, session_id=session, **moved)
+    with refused("agreement-missing"):
+        desk.attend(session, person_id=SON)
+
+
 def test_facts_tell_numbers_and_nobody(desk: ProgrammeDesk) -> None:
     """開催 and 訂正 are told with counts, attendance is not told at all."""
     salon = desk.set_up()

@@ -414,6 +414,19 @@ def test_a_destination_is_named_later_and_then_answers_for_itself(desk: Referral
         desk.step("address", referral, to_agency_id=known("shop"))
 
 
+def test_only_who_runs_the_place_that_is_asked_is_named(desk: ReferralDesk) -> None:
+    """Given a place whose operator became known later, then no other agency is its address."""
+    place = {"municipality": DEMO_MUNICIPALITY, "kind": "employer", "name": "架空の工場"}
+    shop = desk.do("resources.register", **place)
+    referral = desk.offer(to_agency_id=None, resource_id=shop)
+    place = {"kind": "employer", "name": "架空の工場", "agency_id": known("shop")}
+    desk.do("resources.amend", resource_id=shop, **place)
+
+    with refused("agency-not-of-resource"):
+        desk.step("address", referral, to_agency_id=known("npo"))
+    desk.step("address", referral, to_agency_id=known("shop"))
+
+
 def test_a_resource_is_asked_through_the_agency_that_runs_it(desk: ReferralDesk) -> None:
     """Given a listed 居場所 of the npo, when it is asked, then the npo answers for itself."""
     place = desk.do(

@@ -124,7 +124,7 @@ def test_a_row_that_a_rule_refuses_leaves_nothing_behind(town: Town, tmp_path: P
 
     assert [(one.row, one.column, one.code) for one in report.rejected] == [
         (2, "空き", "free-places-over-capacity"),
-        (3, "名称", "agency-not-known"),
+        (3, "名称", "agency-not-found"),
         (4, "年齢から", "ages-out-of-order"),
         (6, "名称", "row-twice"),
     ]

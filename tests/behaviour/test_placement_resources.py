@@ -175,7 +175,7 @@ def test_only_a_registered_agency_of_the_town_can_run_a_resource(town: Town) -> 
     for agency_id in (uuid4(), NEXT_DOOR):
         with pytest.raises(Refusal) as no:
             town.enter(agency_id=agency_id)
-        assert no.value.code == "agency-not-known"
+        assert no.value.code == "agency-not-found"
         assert "登録" in no.value.remedy
     assert line(town, town.enter(agency_id=NPO)).agency_id == NPO
 

@@ -118,6 +118,28 @@ def test_an_overdue_checkpoint_makes_a_task_until_somebody_looks(desk: PlanDesk)
     assert recorded(desk) == ["TaskOpened", "TaskSettled", "TaskOpened"]
 
 
+def test_a_place_whose_entry_is_out_of_date_is_a_task_until_somebody_asks(desk: PlanDesk) -> None:
+    """Both the asked and the never asked one, by the town's rule; a withdrawn one is none."""
+    told = {"municipality": DEMO_MUNICIPALITY, "kind": "farm"}
+    asked = desk.do("resources.register", **told, name="農園（架空）", confirmed_on=desk.today)
+    never = desk.do("resources.register", **told, name="牧場（架空）")
+    gone = desk.do("resources.register", **told, name="果樹園（架空）")
+    desk.do("resources.withdraw", resource_id=gone, on=desk.today)
+    rule = {"municipality": DEMO_MUNICIPALITY, "outdated_after_days": 30}
+    desk.do("resources.set-freshness", worker("city", "secretariat"), **rule)
+    desk.pass_days(30)
+    desk.look()
+    assert desk.tasks() == []
+    desk.pass_days(1)
+    desk.look()
+    assert sorted(desk.tasks()) == sorted(("confirmation", one, 1) for one in (asked, never))
+    desk.do("resources.confirm", resource_id=asked, on=desk.today)
+    desk.look()
+
+    [task] = desk.do("tasks.list", municipality=DEMO_MUNICIPALITY, kind="confirmation")
+    assert (task.record_id, task.case_id, task.label) == (never, None, "社会資源の最終確認")
+
+
 def test_what_a_plan_foresees_and_nobody_asks_for_is_not_forgotten(desk: PlanDesk) -> None:
     """It is a task from the day after its last; the end of the plan settles it."""
     desk.plan_is_decided(foreseen("npo-1"))

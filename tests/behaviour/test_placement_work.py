@@ -86,6 +86,16 @@ def test_the_road_leads_through_a_job_that_was_left_to_one_that_holds(work: Work
         )
 
 
+def test_a_job_does_not_follow_itself(work: Work) -> None:
+    """Not even one of a single day, whose end could otherwise never be taken back."""
+    job = work.start(MAY)
+    work.employments.end(who(), EndEmployment(employment_id=job, on=MAY))
+
+    with refused("former-not-found"):
+        itself = DescribeEmployment(employment_id=job, on=MAY, follows=job)
+        work.employments.describe(who(), itself)
+
+
 @pytest.mark.rule(68)
 def test_looks_that_are_due_are_listed_with_how_long_they_are_overdue(work: Work) -> None:
     """The list names month, day and delay; what was found out, ended or undone is not in it."""

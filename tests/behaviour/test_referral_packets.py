@@ -22,7 +22,9 @@ from shared.asking.envelope import LARGEST_QUESTION
 from shared.broker import BrokerAccess, connected
 from shared.broker.credentials import seed_file
 from shared.codes.municipality import DEMO_MUNICIPALITY
+from shared.facts.placement import ReferralFact, ReferralOffered, ReferralStepUndone
 from shared.identity import Actor, service_actor
+from shared.inbox import Received
 from shared.refusal import Refusal
 from shared.relay import publications
 from tests.behaviour.referral_desk import START, ReferralDesk
@@ -113,6 +115,14 @@ class Offices:
             with reader.store.transaction(actor, self.town.now, cause=f"t:{position}") as tx:
                 reader.handle(tx, received)
                 tx.track("placement", position)
+
+    def conference_is_told(self, fact: ReferralFact) -> None:
+        """Let a fact behind everything published so far arrive in conference."""
+        reader = self.town.conference
+        assert reader.handle is not None
+        with reader.store.transaction(service_actor("conference", "inbox"), self.town.now) as tx:
+            last = reader.store.tracked("placement") or 0
+            reader.handle(tx, Received(last + 1, last, self.town.now, fact))
 
     def packets(self, referral_id: UUID) -> list[UUID]:
         """The packets that the referral knows of."""
@@ -271,6 +281,44 @@ async def test_conference_refuses_a_packet_for_a_referral_whose_end_it_has_heard
     with refused("referral-over"):
         ReferralPackets(offices.town.conference.application.desk).prepare(CITY, request)
     assert ledger(offices.town) == []
+
+
+@pytest.mark.rule(26)
+async def test_an_offer_that_was_not_so_takes_along_what_placement_never_heard_of(
+    offices: Offices,
+) -> None:
+    """Given a packet of which the answer was lost, then undoing the offer calls it back."""
+    offices.town.consents("son", "npo")
+    referral = offices.offer()
+    request = CaseworkAsked(
+        municipality=DEMO_MUNICIPALITY,
+        referral_id=referral,
+        case_id=named("case"),
+        purpose="referral",
+        subjects=(named("son"),),
+        recipient_id=named("npo"),
+        items=(named("talk"),),
+        actor=CITY,
+    )
+    answer = ReferralPackets(offices.town.conference.application.desk).prepare(CITY, request)
+    [packet] = answer.packets
+    assert offices.opened(packet.packet_id, "npo") == [named("talk")]
+
+    offices.conference_hears()
+    offices.conference_is_told(
+        ReferralStepUndone(
+            municipality=DEMO_MUNICIPALITY,
+            occurred_on=offices.town.now.date(),
+            case_id=str(named("case")),
+            referral_id=str(referral),
+            person_id=str(named("son")),
+            destination="npo",
+            step=ReferralOffered.NAME,
+        )
+    )
+
+    with refused("packet-ended"):
+        offices.opened(packet.packet_id, "npo")
 
 
 @pytest.mark.rule(38)

@@ -222,6 +222,7 @@ class EmploymentLife(RuleBasedStateMachine):
         job = self.job
         if job is not None and not job.undone:
             assert job.retained is is_retained(job.checkpoints, self.rule)
+            assert job.retained_on in {None, *(one.checked_on for one in job.checkpoints)}
 
     @invariant()
     def what_is_due_can_be_answered(self) -> None:

@@ -20,6 +20,7 @@ from services.placement.domain.referral import (
     OPEN,
     REFERRAL,
     STEPS,
+    Due,
     ReferralState,
     due_of,
     legal_steps,
@@ -52,6 +53,8 @@ OF_THE_STATUS = {
     "referral-over",
     "nothing-to-undo",
     "referral-still-open",
+    "plan-suspended",
+    "plan-ended",
 }
 """Refusals that are about where the referral stands; each names a way that is open from there."""
 
@@ -93,6 +96,11 @@ class ReferralLife(RuleBasedStateMachine):
         assert state is not None
         return state
 
+    def due(self, referral_id: UUID) -> Due | None:
+        """What is owed next."""
+        state = self.state(referral_id)
+        return due_of(state.standing, deadlines_for(DEMO_MUNICIPALITY), state.plan)
+
     @rule(follows=several, chained=st.booleans(), registered=st.booleans())
     def offer(self, follows: int, *, chained: bool, registered: bool) -> None:
         """A destination is asked, sometimes because another has said no."""
@@ -117,7 +125,7 @@ class ReferralLife(RuleBasedStateMachine):
         self.desk.plan_is_decided(one, plan=plan)
         self.known.append(known(name))
 
-    @rule(plan=plans, result=st.sampled_from(["replaced", "closed", "suspended"]))
+    @rule(plan=plans, result=st.sampled_from(["replaced", "closed", "suspended", "resumed"]))
     def end_a_plan(self, plan: str, result: str) -> None:
         """What nobody was asked for is taken back with its plan; all else stays as it was."""
         before = {one: self.state(one) for one in self.known}
@@ -126,7 +134,7 @@ class ReferralLife(RuleBasedStateMachine):
             falls = (
                 state.status == "planned"
                 and state.terms.plan_id == known(plan)
-                and result != "suspended"
+                and result in {"replaced", "closed"}
             )
             assert self.state(one).status == ("withdrawn" if falls else state.status)
 
@@ -189,9 +197,17 @@ class ReferralLife(RuleBasedStateMachine):
             self.check_refusal(no, before)
             assert self.state(referral_id) == before
             return
-        after = self.state(referral_id)
-        assert after.standing == before.taken[-1].before
-        assert len(after.taken) == len(before.taken) - 1
+        after, latest = self.state(referral_id), before.taken[-1]
+        if latest.before.status == "planned" and before.plan_has_ended:
+            assert after.status == "withdrawn"
+            assert len(after.taken) == len(before.taken)
+        else:
+            assert after.standing == latest.before
+            assert len(after.taken) == len(before.taken) - 1
+        if latest.step == "offer":
+            row = self.desk.show(referral_id).line
+            assert after.terms == latest.terms
+            assert (row.to_agency_id, row.stays) == (after.terms.to_agency_id, after.terms.stays)
 
     @rule(days=st.integers(1, 60))
     def time_passes(self, days: int) -> None:
@@ -212,12 +228,7 @@ class ReferralLife(RuleBasedStateMachine):
     @invariant()
     def what_is_late_is_told(self) -> None:
         """Whoever owes something since before today is on the list, and nobody else."""
-        late = {
-            one
-            for one in self.known
-            if (due := due_of(self.state(one).standing, deadlines_for(DEMO_MUNICIPALITY)))
-            and due.on < self.desk.today
-        }
+        late = {one for one in self.known if (due := self.due(one)) and due.on < self.desk.today}
         assert {referral_id for referral_id, _, _ in self.desk.overdue()} == late
 
     @invariant()
@@ -227,7 +238,8 @@ class ReferralLife(RuleBasedStateMachine):
             state = self.state(one)
             if state.standing.is_open:
                 assert "withdraw" in legal_steps(state)
-                assert due_of(state.standing, deadlines_for(DEMO_MUNICIPALITY)) is not None
+                assert not (state.status == "planned" and state.plan_has_ended)
+                assert (self.due(one) is None) is state.rests
             else:
                 assert legal_steps(state) == ()
                 assert state.taken

@@ -13,6 +13,7 @@ from services.placement.domain.employment import (
     Checkpoint,
     Employment,
     EmploymentDescribed,
+    EmploymentRetained,
     EmploymentState,
     EmploymentUndone,
     Undoing,
@@ -164,8 +165,21 @@ def test_retained_falls_with_the_look_it_rested_on() -> None:
     state = looked(job(), 6)
 
     assert [one.undone for one in undo(state, "checkpoint", month=6)] == ["checkpoint", "retained"]
-    twice = looked(state, 12)
-    assert [one.undone for one in undo(twice, "checkpoint", month=6)] == ["checkpoint"]
+
+
+@pytest.mark.rule(68)
+def test_retained_is_told_with_the_day_of_the_first_look_that_shows_it() -> None:
+    """Given two looks, when the first goes, the second's day counts; told anew, the first's."""
+    twice = looked(looked(job(), 6), 12)
+    first, second = months_after(START, 6), months_after(START, 12)
+    assert twice.retained_on == first
+    gone = Undoing(part="checkpoint", month=6, reason="wrong_person")
+    events = undo_in_employment(twice, gone, rule=DEFAULT_RULE, today=TODAY)
+    left = after(twice, events)
+
+    assert [type(one) for one in events] == [EmploymentUndone, EmploymentUndone, EmploymentRetained]
+    assert left.retained_on == second
+    assert looked(left, 6).retained_on == first
 
 
 @pytest.mark.rule(68)

@@ -6,12 +6,13 @@ from uuid import UUID
 import pytest
 
 from services.placement.domain import employment as work
-from services.placement.domain import feedback
+from services.placement.domain import feedback, incentive, programme
 from services.placement.domain import outcome as reached
 from services.placement.domain import referral as handing_on
 from services.placement.domain import step as towards
 from services.placement.domain.employment import Checkpoint
 from services.placement.domain.erasure import KeysDestroyed
+from services.placement.domain.need import UnmetNeedUndone
 from services.placement.published import publish
 from shared.facts import Fact, placement
 from shared.identity import Actor, Metadata
@@ -136,6 +137,22 @@ PUBLISHED: list[tuple[Event, Fact]] = [
 ]
 
 
+NEED = {
+    "municipality": "392081",
+    "case_id": UUID(int=1),
+    "gap": "transport",
+    "found_on": date(2026, 3, 1),
+}
+
+
+def test_a_need_that_was_not_so_leaves_as_its_code() -> None:
+    """Others are told which finding holds no more, and on which day that was noticed."""
+    event = UnmetNeedUndone(**NEED, on=DAY, reason="recorded_twice")
+    told = {**FACT_HEAD, "need_id": str(UUID(int=9)), "gap": "transport"}
+
+    assert publish(recorded(event)) == placement.PlacementUnmetNeedUndone(**told)
+
+
 def recorded(event: Event) -> Recorded:
     """The event as it lies in the store under one id."""
     actor = Actor(
@@ -164,9 +181,9 @@ STAYING: list[Event] = [
     ),
     handing_on.ReferralHeld(**HEAD, **REFERRAL, until=date(2026, 5, 1), reason="waiting_list"),
     handing_on.ReferralResumed(**HEAD, **REFERRAL),
+    handing_on.PlanOfReferralChanged(**HEAD, **REFERRAL, plan_result="suspended"),
     handing_on.ReferralStepUndone(**HEAD, **REFERRAL, step="hold", reason="other", back_to=STANDS),
     handing_on.PacketPrepared(**HEAD, **REFERRAL, packets=(), full=1, blurred=0, withheld=0),
-    work.EmploymentUndone(**HEAD, **WORK, undone="checkpoint", month=6, reason="wrong_day"),
     work.LeavingPlanned(**HEAD, **WORK, reason="health"),
     work.LeavingSupported(**HEAD, **WORK, support_id=UUID(int=4), support="certificate"),
     work.LeavingCalledOff(**HEAD, **WORK),
@@ -185,12 +202,76 @@ def test_what_is_arranged_and_what_was_granted_stays(event: Event) -> None:
     assert publish(recorded(event)) is None
 
 
-def test_a_checkpoint_stays() -> None:
-    """What was found at a workplace does not leave the service."""
-    checkpoint = Checkpoint(month=6, status="continuing", checked_on=DAY)
-    event = work.CheckpointRecorded(**HEAD, **WORK, checkpoint=checkpoint)
+def test_of_a_checkpoint_only_the_answer_leaves() -> None:
+    """After how many months, and a code; nobody learns for how long somebody was without work."""
+    checkpoint = Checkpoint(month=6, status="changed", gap_days=12, checked_on=DAY)
+    checked = work.CheckpointRecorded(**HEAD, **WORK, checkpoint=checkpoint)
+    undone = work.EmploymentUndone(**HEAD, **WORK, undone="checkpoint", month=6, reason="wrong_day")
 
-    assert publish(recorded(event)) is None
+    assert publish(recorded(checked)) == placement.EmploymentChecked(
+        **WORK_FACT, months=6, status="changed"
+    )
+    assert publish(recorded(undone)) == placement.EmploymentCheckUndone(**WORK_FACT, months=6)
+
+
+def test_a_programme_is_known_by_its_public_name() -> None:
+    """A name with digits in it stays, so that no fact holds what could be a number of somebody."""
+    names = {"ひだまり（架空）": "ひだまり（架空）", "第2ひだまり（架空）": None}
+    for name, told in names.items():
+        announced = programme.ProgrammeSetUp(
+            municipality=HEAD["municipality"], kind="place_to_be", name=name
+        )
+        assert publish(recorded(announced)) == placement.ProgrammeAnnounced(
+            municipality=HEAD["municipality"],
+            occurred_on=date(2026, 4, 2),
+            programme_id=str(UUID(int=9)),
+            kind="place_to_be",
+            name=told,
+        )
+
+
+def paid(scheme: str, amount: int, days: int) -> incentive.Line:
+    """A day that a scheme pays for, or a correction of one."""
+    return incentive.Line(
+        subject=UUID(int=5),
+        on=DAY,
+        programme=scheme,
+        rate="trial-person",
+        per="day",
+        yen=500,
+        days=days,
+        amount=amount,
+        evidence=(),
+    )
+
+
+@pytest.mark.parametrize("recipient", ["person", "employer"])
+def test_what_was_granted_leaves_as_yen_by_scheme(recipient: str) -> None:
+    """A person's statement names the person; an employer's names nobody; corrections have signs."""
+    lines = (paid("kochi", 500, 1), paid("aki", 4500, 1), paid("kochi", -500, -1))
+    entry = {"municipality": HEAD["municipality"], "month": "2026-03", "entry": 2, "on": DAY}
+    payee = {
+        "person": incentive.PersonIncentivesIssued(
+            **entry, lines=lines, total=4500, person_id=UUID(int=2)
+        ),
+        "employer": incentive.EmployerIncentivesIssued(
+            **entry, lines=lines, total=4500, resource_id=UUID(int=3)
+        ),
+    }
+
+    assert publish(recorded(payee[recipient])) == placement.IncentiveGranted(
+        municipality=HEAD["municipality"],
+        occurred_on=DAY,
+        statement_id=str(UUID(int=9)),
+        entry=2,
+        recipient=recipient,
+        person_id=str(UUID(int=2)) if recipient == "person" else None,
+        month=date(2026, 3, 1),
+        amounts=(
+            placement.IncentiveAmount(programme="aki", yen=4500, days=1),
+            placement.IncentiveAmount(programme="kochi", yen=0, days=0),
+        ),
+    )
 
 
 def test_the_destruction_of_keys_is_told_with_its_latest_tombstone() -> None:

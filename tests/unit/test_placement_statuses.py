@@ -20,7 +20,8 @@ NOT_THEIRS = {
 IN_THE_WAY = {
     *("employment-already-ended", "employment-followed", "employment-not-open"),
     *("employment-undone", "feedback-already-taken-back", "former-not-ended", "incentives-issued"),
-    *("month-not-over", "nothing-to-correct", "nothing-to-issue", "nothing-to-undo"),
+    *("month-not-over", "need-undone", "packet-given", "plan-ended", "plan-suspended"),
+    *("nothing-to-correct", "nothing-to-issue", "nothing-to-undo"),
     *("outcome-undone", "participant-known", "person-known-in-programme", "planned-otherwise"),
     *("programme-ended", "programme-not-ended", "referral-addressed", "referral-not-offered"),
     *("referral-over", "referral-step-not-open", "referral-still-open", "resource-listed"),
@@ -29,8 +30,8 @@ IN_THE_WAY = {
     "undo-out-of-order",
 }
 BY_RULE = {
-    *("agency-not-known", "agreement-missing", "checkpoint-contradicts-end"),
-    *("destination-not-named", "nobody-named", "outcome-not-of-step"),
+    *("agreement-missing", "checkpoint-contradicts-end", "destination-not-named"),
+    *("nobody-named", "outcome-not-of-step"),
 }
 
 

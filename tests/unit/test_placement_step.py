@@ -131,6 +131,17 @@ def test_where_hours_count_they_are_told(kind: str) -> None:
     assert attended(taken(kind), MONDAY, minutes=240).attended == {ONE: MONDAY}
 
 
+def test_nobody_is_there_for_more_than_a_day() -> None:
+    """With what other steps of the day say, 24 hours are possible and a minute more is not."""
+    day = {"on": MONDAY, "minutes": 8 * 60, "today": TODAY}
+    state = taken("training")
+
+    assert attend_step(state, ONE, **day, elsewhere=16 * 60)
+    with refused("more-than-a-day") as no:
+        attend_step(state, ONE, **day, elsewhere=16 * 60 + 1)
+    assert "取り消し" in no.value.remedy
+
+
 def test_a_step_ends_once_and_not_before_it_was_attended() -> None:
     """When it ends again, or before a day the person was there, then it is refused."""
     with refused("step-not-open") as no:

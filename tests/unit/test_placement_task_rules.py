@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from services.placement.domain.employment import CheckpointMonth, DueCheckpoint
-from services.placement.domain.referral import Deadlines, Standing, Status
+from services.placement.domain.referral import Deadlines, Standing, Status, due_of
 from services.placement.domain.task import (
     TASK,
     Task,
@@ -16,6 +16,7 @@ from services.placement.domain.task import (
     TaskOpened,
     TaskSettled,
     checkpoint_task,
+    confirmation_task,
     do_task,
     open_task,
     referral_task,
@@ -34,7 +35,8 @@ LATE = Task(case_id=CASE, person_id=PERSON, kind="answer", record_id=RECORD, due
 def overdue(today: date, status: Status = "offered", **but: object) -> Task | None:
     """What is overdue in a referral that has stood so since 1 June."""
     standing = Standing(status=status, since=SINCE).model_copy(update=but)
-    return referral_task(RECORD, CASE, PERSON, standing=standing, deadlines=DEADLINES, today=today)
+    due = due_of(standing, DEADLINES)
+    return referral_task(RECORD, CASE, PERSON, due=due, today=today)
 
 
 @pytest.mark.rule(51)
@@ -94,6 +96,18 @@ def test_a_look_is_no_task_before_its_day_nor_after_somebody_looked() -> None:
     assert look_at([]) is None
     assert look_at([DueCheckpoint(1, TODAY, unknown=False)]) is None
     assert look_at(looks(1, 3, unknown=3)) is None
+
+
+def test_a_place_is_asked_again_when_its_entry_is_out_of_date() -> None:
+    """On the last day of the municipality's rule it is not; on the day after it is, of no case."""
+    known = {"known_on": SINCE, "outdated_after_days": 20}
+    task = confirmation_task(RECORD, **known, today=date(2026, 6, 22))
+
+    assert confirmation_task(RECORD, **known, today=date(2026, 6, 21)) is None
+    assert task is not None
+    assert (task.kind, task.case_id, task.person_id, task.due_on) == (
+        "confirmation", None, None, date(2026, 6, 21),
+    )  # fmt: skip
 
 
 def test_a_task_has_the_id_of_what_is_overdue() -> None:

@@ -6,12 +6,12 @@ town by (社会福祉法106条の4第2項, 重層的支援会議の「社会資�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from services.placement.domain.days import refuse_future
-from shared.codes import RESOURCE_GAPS
+from shared.codes import CORRECTION_REASONS, RESOURCE_GAPS
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
 from shared.refusal import Refusal
@@ -51,6 +51,19 @@ class UnmetNeedFound(Event, Need):
     note: Sealed | None = None
 
 
+@recorded_as("placement.UnmetNeedUndone")
+class UnmetNeedUndone(Event, Need):
+    """取り消し: it was recorded and is not so; ``on`` is the day this was noticed.
+
+    Attributes:
+        on: the day (JST).
+        reason: code list ``correction_reasons``.
+    """
+
+    on: date
+    reason: Code
+
+
 @dataclass(frozen=True, slots=True)
 class NeedState:
     """A need as it stands.
@@ -59,11 +72,13 @@ class NeedState:
         municipality: whose case.
         need: what is lacking for whom.
         note: what exactly.
+        undone: it never was.
     """
 
     municipality: MunicipalityCode
     need: Need
     note: Sealed | None
+    undone: bool = False
 
 
 def evolve(state: NeedState | None, event: Event) -> NeedState:
@@ -75,6 +90,8 @@ def evolve(state: NeedState | None, event: Event) -> NeedState:
     match event:
         case UnmetNeedFound() if state is None:
             return NeedState(event.municipality, Need.carried_by(event), event.note)
+        case UnmetNeedUndone() if state is not None:
+            return replace(state, undone=True)
     raise LookupError(f"{event.TOPIC} has no place in this need's history")
 
 
@@ -104,3 +121,29 @@ def find_need(
     RESOURCE_GAPS.by_code(need.gap)
     refuse_future("分かった日", need.found_on, today)
     return (UnmetNeedFound(municipality=municipality, note=note, **dict(need)),)
+
+
+def undo_need(state: NeedState | None, reason: Code, *, today: date) -> tuple[UnmetNeedUndone, ...]:
+    """Take back a need that was recorded and is not so; no figure counts it any more.
+
+    Raises:
+        Refusal: ``need-not-found``; ``need-undone``.
+        InvalidInput: ``unknown-code``.
+    """
+    CORRECTION_REASONS.by_code(reason)
+    if state is None:
+        raise Refusal(
+            "need-not-found",
+            "指定された「つなぎ先がない」の記録はありません。",
+            "「つなぎ先がない」の一覧で番号を確かめてください。",
+        )
+    if state.undone:
+        raise Refusal(
+            "need-undone",
+            "この「つなぎ先がない」の記録は、すでに取り消されています。",
+            "実際に足りない支援は、新しく記録してください。",
+        )
+    undone = UnmetNeedUndone(
+        municipality=state.municipality, on=today, reason=reason, **dict(state.need)
+    )
+    return (undone,)

@@ -20,15 +20,18 @@ from services.placement import views
 from services.placement.application.employments.lists import checkpoints_due
 from services.placement.application.referrals.deadlines import deadlines_for
 from services.placement.domain.employment import DueCheckpoint
+from services.placement.domain.referral import due_of
 from services.placement.domain.task import (
     TASK,
     Task,
     checkpoint_task,
+    confirmation_task,
     open_task,
     referral_task,
     settle_task,
     task_id,
 )
+from services.placement.views.resources import outdated_after_days, resources_known_since
 from shared.calendar import jst_date
 from shared.codes.municipality import MunicipalityCode
 from shared.desk import Desk
@@ -105,7 +108,11 @@ def _write(tx: Transaction, municipality: MunicipalityCode, one: Difference, on:
 
 
 def _overdue(rows: Rows, municipality: MunicipalityCode, today: date) -> Mapping[UUID, Task]:
-    tasks = (*_of_referrals(rows, municipality, today), *_of_employments(rows, municipality, today))
+    tasks = (
+        *_of_referrals(rows, municipality, today),
+        *_of_employments(rows, municipality, today),
+        *_of_resources(rows, municipality, today),
+    )
     return {task_id(one): one for one in tasks}
 
 
@@ -116,8 +123,7 @@ def _of_referrals(rows: Rows, municipality: MunicipalityCode, today: date) -> It
             row.referral_id,
             row.case_id,
             row.person_id,
-            standing=row.standing,
-            deadlines=deadlines,
+            due=due_of(row.standing, deadlines, row.plan_result),
             today=today,
         )
         if task is not None:
@@ -131,5 +137,15 @@ def _of_employments(rows: Rows, municipality: MunicipalityCode, today: date) -> 
     ):
         missed = [DueCheckpoint(one.month, one.due_on, one.unknown) for one in looks]
         task = checkpoint_task(employment_id, case_id, person_id, due=missed, today=today)
+        if task is not None:
+            yield task
+
+
+def _of_resources(rows: Rows, municipality: MunicipalityCode, today: date) -> Iterator[Task]:
+    days = outdated_after_days(rows, municipality)
+    for resource_id, known_on in resources_known_since(rows, municipality):
+        task = confirmation_task(
+            resource_id, known_on=known_on, outdated_after_days=days, today=today
+        )
         if task is not None:
             yield task

@@ -1,4 +1,6 @@
-"""From a plan to its referrals: the decision opens them, the end takes back what nobody was asked.
+"""From a plan to its referrals: opened by its decision, they rest with it and end with it.
+
+Its end takes back what nobody was asked for; whoever was asked goes on being asked.
 
 Facts of one source come in the order of its log, so a plan's end is never heard before its
 decision. Nothing is waited for from other sources: a case is an id here, and an agency that the
@@ -13,20 +15,23 @@ from uuid import UUID
 from services.placement import views
 from services.placement.domain.referral import (
     REFERRAL,
+    PlanResult,
     Referral,
     Terms,
-    drop_planned,
+    follow_plan,
     plan_referral,
 )
 from shared.facts.conference import PlanDecided, PlanReviewed, ReferralForeseen
 from shared.facts.fact import Code
 from shared.store import Transaction
 
-_ENDS: Mapping[Code, Code] = {"replaced": "plan_replaced", "closed": "plan_closed"}
-"""What the municipality decided that ends a plan, and the reason (code list ``referral_reasons``).
-
-中断 ends nothing: what was planned stays planned.
-"""
+_DECIDED: Mapping[Code, PlanResult] = {
+    "suspended": "suspended",
+    "resumed": "resumed",
+    "replaced": "replaced",
+    "closed": "closed",
+}
+"""What the municipality decided of a plan; what a review found (``continue`` …) decides nothing."""
 
 
 def open_planned(tx: Transaction, fact: PlanDecided) -> None:
@@ -38,14 +43,14 @@ def open_planned(tx: Transaction, fact: PlanDecided) -> None:
         tx.append(REFERRAL, stream, *planned)
 
 
-def drop_what_was_planned(tx: Transaction, fact: PlanReviewed) -> None:
-    """Take back what an ended plan foresaw and nobody was asked for."""
-    reason = _ENDS.get(fact.plan_result)
-    if reason is None:
+def follow_the_plan(tx: Transaction, fact: PlanReviewed) -> None:
+    """Let what a plan foresaw rest and go on with it, and fall at its end if nobody was asked."""
+    result = _DECIDED.get(fact.plan_result)
+    if result is None:
         return
-    for referral_id in views.planned_by(tx, UUID(fact.plan_id)):
+    for referral_id in views.foreseen_by(tx, fact.municipality, UUID(fact.plan_id)):
         stream = tx.load(REFERRAL, referral_id)
-        tx.append(REFERRAL, stream, *drop_planned(stream.state, reason, fact.occurred_on))
+        tx.append(REFERRAL, stream, *follow_plan(stream.state, result, fact.occurred_on))
 
 
 def _who(fact: PlanDecided, one: ReferralForeseen) -> Referral:

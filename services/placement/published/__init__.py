@@ -6,6 +6,7 @@ Every module says it for the events of one aggregate; whatever none of them name
 from services.placement.published import (
     employments,
     erasure,
+    incentives,
     needs,
     outcomes,
     programmes,
@@ -17,6 +18,7 @@ from services.placement.published.publish import publish
 __all__ = [
     "employments",
     "erasure",
+    "incentives",
     "needs",
     "outcomes",
     "programmes",

@@ -1,7 +1,7 @@
 """That somebody took up work, where, that it held, that it ended; and what of it was not so.
 
-Checkpoints and the support on the way out stay here: what was found at a workplace is the person's
-affair, that the job held is the figure.
+Of a look at a workplace only its answer leaves, as a code: figures need to know of how many nobody
+knows. The support on the way out, and for how long somebody was without work, stay here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypedDict
 
 from services.placement.domain.employment import (
+    CheckpointRecorded,
     EmploymentDescribed,
     EmploymentEnded,
     EmploymentEvent,
@@ -58,6 +59,13 @@ def _(event: EmploymentDescribed, recorded: Recorded) -> Fact:
 
 
 @fact_of.register
+def _(event: CheckpointRecorded, recorded: Recorded) -> Fact:
+    found = event.checkpoint
+    head = _head(event, recorded)
+    return placement.EmploymentChecked(**head, months=found.month, status=found.status)
+
+
+@fact_of.register
 def _(event: EmploymentRetained, recorded: Recorded) -> Fact:
     return placement.EmploymentRetained(**_head(event, recorded), months=event.months)
 
@@ -69,6 +77,8 @@ def _(event: EmploymentEnded, recorded: Recorded) -> Fact:
 
 @fact_of.register
 def _(event: EmploymentUndone, recorded: Recorded) -> Fact | None:
+    if event.undone == "checkpoint" and event.month is not None:
+        return placement.EmploymentCheckUndone(**_head(event, recorded), months=event.month)
     told = _TOLD_OF.get(event.undone)
     if told is None:
         return None

@@ -1,11 +1,41 @@
-"""That a session was held, and how many came; who they were stays here."""
+"""What a programme is called, that a session was held, and how many came; not who they were."""
 
 from __future__ import annotations
 
-from services.placement.domain.programme import SessionCorrected, SessionHeld, SessionUndone
+from pydantic import TypeAdapter, ValidationError
+
+from services.placement.domain.programme import (
+    ProgrammeAmended,
+    ProgrammeSetUp,
+    SessionCorrected,
+    SessionHeld,
+    SessionUndone,
+)
 from services.placement.published.publish import fact_of
+from shared.calendar import jst_date
 from shared.facts import Fact, placement
 from shared.store import Recorded
+
+_NAME: TypeAdapter[str] = TypeAdapter(placement.ProgrammeName)
+
+
+@fact_of.register
+def _(event: ProgrammeSetUp | ProgrammeAmended, recorded: Recorded) -> Fact:
+    return placement.ProgrammeAnnounced(
+        municipality=event.municipality,
+        occurred_on=jst_date(recorded.metadata.recorded_at),
+        programme_id=str(recorded.originator_id),
+        kind=event.kind,
+        name=_as_a_word(event.name),
+    )
+
+
+def _as_a_word(name: str) -> str | None:
+    """A public name as far as facts may hold it: one with digits in it stays."""
+    try:
+        return _NAME.validate_python(name)
+    except ValidationError:
+        return None
 
 
 @fact_of.register

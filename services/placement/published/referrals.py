@@ -17,6 +17,7 @@ from services.placement.domain.referral import (
     ReferralTransferred,
     ReferralWithdrawn,
     Step,
+    whom_of,
 )
 from services.placement.published.publish import fact_of
 from shared.codes.municipality import MunicipalityCode
@@ -24,7 +25,6 @@ from shared.facts import Fact, placement
 from shared.store import Recorded
 
 _FACTS: dict[type[ReferralEvent], type[placement.ReferralFact]] = {
-    ReferralOffered: placement.ReferralOffered,
     ReferralAccepted: placement.ReferralAccepted,
     ReferralDeclined: placement.ReferralDeclined,
     FirstContactMade: placement.ReferralFirstContact,
@@ -61,6 +61,11 @@ class _Head(TypedDict):
 def _(event: ReferralEvent, recorded: Recorded) -> Fact | None:
     fact = _FACTS.get(type(event))
     return fact(**_head(event, recorded)) if fact else None
+
+
+@fact_of.register
+def _(event: ReferralOffered, recorded: Recorded) -> Fact:
+    return placement.ReferralOffered(**_head(event, recorded), whom=whom_of(event, event))
 
 
 @fact_of.register

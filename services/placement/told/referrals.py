@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 from services.placement.domain import referral
 from services.placement.domain.referral import STEPS
-from shared.codes import AGENCY_KINDS, CORRECTION_REASONS, REFERRAL_REASONS, ROUTING_MODES
+from shared.codes import (
+    AGENCY_KINDS,
+    CORRECTION_REASONS,
+    PLAN_RESULTS,
+    REFERRAL_REASONS,
+    REFERRAL_WHOM,
+    ROUTING_MODES,
+)
 from shared.personal_records import Mark
 from shared.telling import Form, Forms, Line
 
@@ -26,6 +33,7 @@ def _answered_marks(event: referral.ReferralEvent) -> Iterable[Mark]:
 
 
 _HEAD = (Line("日付", "on"), Line("つなぎ先", "destination", AGENCY_KINDS))
+_TERMS = (Line("つなぎ方", "mode", ROUTING_MODES), Line("つないだ相手", "whom", REFERRAL_WHOM))
 _NOTE = Line("メモ", "note", label=referral.NOTE_LABEL)
 _REASON = Line("理由", "reason", REFERRAL_REASONS)
 _ALONG = Line("同行", "accompanied")
@@ -42,11 +50,12 @@ def _answered(title: str, *more: Line) -> Form:
 _PACKET = (Line("資料番号", "number"),)
 
 FORMS: Forms = {
-    referral.ReferralPlanned: _form("つなぎの予定", Line("つなぎ方", "mode", ROUTING_MODES)),
+    referral.ReferralPlanned: _form("つなぎの予定", *_TERMS),
+    referral.PlanOfReferralChanged: _form(
+        "つなぎを予定したプランの決定", Line("プラン", "plan_result", PLAN_RESULTS)
+    ),
     referral.ReferralOffered: _form(
-        "つなぎの打診",
-        Line("つなぎ方", "mode", ROUTING_MODES),
-        Line("打診した側も支援に残る", "stays"),
+        "つなぎの打診", *_TERMS, Line("打診した側も支援に残る", "stays")
     ),
     referral.ReferralAddressed: _form("つなぎの宛先の指定"),
     referral.ReferralAccepted: _form("つなぎの受理"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from services.placement.domain import need, routing
 from services.placement.domain.routing import Choice
 from services.placement.routing.situation import Human
+from services.placement.told.corrections import REASON
 from shared.codes import (
     AGENCY_KINDS,
     CONSENT_STATES,
@@ -44,7 +45,7 @@ def _several(event: routing.RoutingDecided) -> Iterable[Mark]:
         yield "other_person"
 
 
-def _assessed(_event: need.UnmetNeedFound) -> Iterable[Mark]:
+def _assessed(_event: need.UnmetNeedFound | need.UnmetNeedUndone) -> Iterable[Mark]:
     yield "assessment"
 
 
@@ -94,6 +95,13 @@ FORMS: Forms = {
             Line("足りない支援", "gap", RESOURCE_GAPS),
             Line("内容", "note", label=need.NOTE_LABEL),
         ),
+        _assessed,
+    ),
+    need.UnmetNeedUndone: Form(
+        "unmet_need",
+        "「つなぎ先がない」の記録の取り消し",
+        "consultation",
+        (Line("日付", "on"), Line("足りない支援", "gap", RESOURCE_GAPS), REASON),
         _assessed,
     ),
 }

@@ -8,6 +8,7 @@ from shared.telling import Form, Forms, Line
 
 KINDS: dict[TaskKind, str] = {
     "checkpoint": "定着確認",
+    "confirmation": "社会資源の最終確認",
     "offer": "予定したつなぎの打診",
     "answer": "つなぎの返事",
     "first_contact": "つなぎ先との初回接触",

@@ -8,15 +8,15 @@ from services.placement.views.incentives import Incentives
 from services.placement.views.needs import Needs
 from services.placement.views.outcomes import Outcomes
 from services.placement.views.programmes import Programmes
-from services.placement.views.referrals import (
+from services.placement.views.referral_rows import (
     ReferralRow,
-    Referrals,
     followers_of,
-    planned_by,
+    foreseen_by,
     referral_row,
     referrals_of,
     referrals_to,
 )
+from services.placement.views.referrals import Referrals
 from services.placement.views.resources import Resources
 from services.placement.views.sessions import Sessions
 from services.placement.views.steps import Steps
@@ -47,11 +47,11 @@ __all__ = [
     "TaskRow",
     "Tasks",
     "followers_of",
+    "foreseen_by",
     "known_agency",
     "municipalities_at_work",
     "open_tasks",
     "open_tasks_awaited_from",
-    "planned_by",
     "referral_row",
     "referrals_of",
     "referrals_to",

@@ -122,6 +122,12 @@ def attendances_of(
     return tuple(map(_attendance, found))
 
 
+def minutes_on(rows: Rows, municipality: str, person_id: UUID, on: date) -> int:
+    """How many minutes a person is on record for on a day, with all their steps."""
+    there = attendances_of(rows, municipality, since=on, until=on, person_id=person_id)
+    return sum(one.minutes or 0 for one in there)
+
+
 def _attendance(row: Row) -> Attendance:
     return Attendance(
         attendance_id=UUID(row["attendance_id"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from datetime import date
 from uuid import UUID
@@ -16,6 +17,7 @@ from services.placement.domain.resource import (
     ResourceReopened,
     ResourceWithdrawn,
 )
+from shared.calendar import jst_date
 from shared.codes.municipality import MunicipalityCode
 from shared.store import Recorded, Rows, Transaction
 from shared.store.database import Row
@@ -64,6 +66,9 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+_OWN_COLUMNS = ("resource_id", "municipality", "last_confirmed", "free_places", "withdrawn_on")
+
+
 class Resources:
     """Tables ``resources`` (one row each) and ``freshness_rules`` (one for each municipality).
 
@@ -79,6 +84,7 @@ class Resources:
             kind TEXT NOT NULL,
             place TEXT NOT NULL,
             details TEXT NOT NULL,
+            registered_on TEXT NOT NULL,
             last_confirmed TEXT,
             free_places INTEGER,
             withdrawn_on TEXT
@@ -97,8 +103,9 @@ class Resources:
             case ResourceRegistered() | ResourceAmended() as event:
                 details = ResourceDetails.carried_by(event)
                 tx.execute(
-                    "INSERT INTO resources (resource_id, municipality, kind, place, details)"
-                    " VALUES (:id, :municipality, :kind, :place, :details)"
+                    "INSERT INTO resources"
+                    " (resource_id, municipality, kind, place, details, registered_on)"
+                    " VALUES (:id, :municipality, :kind, :place, :details, :on_day)"
                     " ON CONFLICT (resource_id) DO UPDATE SET"
                     " kind = :kind, place = :place, details = :details",
                     identity
@@ -107,6 +114,7 @@ class Resources:
                         "kind": details.kind,
                         "place": _place(details),
                         "details": details.model_dump_json(),
+                        "on_day": jst_date(recorded.metadata.recorded_at).isoformat(),
                     },
                 )
             case ResourceConfirmed() as event:
@@ -156,6 +164,19 @@ def resources_of(
     )
 
 
+def resources_known_since(rows: Rows, municipality: str) -> tuple[tuple[UUID, date], ...]:
+    """The resources people are referred to, each with the day of its last confirmation.
+
+    Of one that nobody has ever asked it is the day on which it was entered.
+    """
+    found = rows.rows(
+        "SELECT resource_id, COALESCE(last_confirmed, registered_on) AS known_on FROM resources"
+        " WHERE municipality = :municipality AND withdrawn_on IS NULL ORDER BY resource_id",
+        {"municipality": municipality},
+    )
+    return tuple((UUID(row["resource_id"]), date.fromisoformat(row["known_on"])) for row in found)
+
+
 def resource_at(rows: Rows, municipality: str, details: ResourceDetails) -> UUID | None:
     """The resource that is entered under the same kind, name and area; not a withdrawn one."""
     found = rows.rows(
@@ -187,16 +208,5 @@ def _place(details: ResourceDetails) -> str:
 
 
 def _row(row: Row) -> ResourceRow:
-    details = ResourceDetails.model_validate_json(row["details"])
-    return ResourceRow(
-        resource_id=UUID(row["resource_id"]),
-        municipality=row["municipality"],
-        last_confirmed=_day(row["last_confirmed"]),
-        free_places=row["free_places"],
-        withdrawn_on=_day(row["withdrawn_on"]),
-        **dict(details),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    entry = {name: row[name] for name in _OWN_COLUMNS}
+    return ResourceRow.model_validate(json.loads(row["details"]) | entry)

@@ -21,7 +21,7 @@ class Tasks:
         """CREATE TABLE IF NOT EXISTS tasks (
             task_id TEXT PRIMARY KEY,
             municipality TEXT NOT NULL,
-            case_id TEXT NOT NULL,
+            case_id TEXT,
             person_id TEXT,
             kind TEXT NOT NULL,
             record_id TEXT NOT NULL,
@@ -48,7 +48,7 @@ class Tasks:
                 {
                     "id": task_id,
                     "municipality": event.municipality,
-                    "case_id": str(event.case_id),
+                    "case_id": str(event.case_id) if event.case_id else None,
                     "person_id": str(event.person_id) if event.person_id else None,
                     "kind": event.kind,
                     "record_id": str(event.record_id),
@@ -77,10 +77,10 @@ class TaskRow:
     Attributes:
         task_id: which.
         municipality: whose case it is about.
-        case_id: which case.
-        person_id: whom it is about; ``None`` for a household.
+        case_id: which case; ``None`` for a resource.
+        person_id: whom it is about; ``None`` for a household or a resource.
         kind: what is to be done.
-        record_id: the referral, or of a checkpoint the employment.
+        record_id: the referral; of a checkpoint the employment, of a confirmation the resource.
         month: of a checkpoint: which of the series.
         due_on: the last day on which it was in time.
         opened_on: since when it is open.
@@ -88,7 +88,7 @@ class TaskRow:
 
     task_id: UUID
     municipality: MunicipalityCode
-    case_id: UUID
+    case_id: UUID | None
     person_id: UUID | None
     kind: TaskKind
     record_id: UUID
@@ -131,7 +131,7 @@ def municipalities_at_work(rows: Rows) -> tuple[MunicipalityCode, ...]:
     """Where there is, or was, anything that can be overdue."""
     found = rows.rows(
         "SELECT municipality FROM referrals UNION SELECT municipality FROM employments"
-        " ORDER BY municipality"
+        " UNION SELECT municipality FROM resources ORDER BY municipality"
     )
     return tuple(row["municipality"] for row in found)
 
@@ -140,7 +140,7 @@ def _read(row: Row) -> TaskRow:
     return TaskRow(
         task_id=UUID(row["task_id"]),
         municipality=row["municipality"],
-        case_id=UUID(row["case_id"]),
+        case_id=UUID(row["case_id"]) if row["case_id"] else None,
         person_id=UUID(row["person_id"]) if row["person_id"] else None,
         kind=row["kind"],
         record_id=UUID(row["record_id"]),

@@ -1,5 +1,9 @@
 """What placement publishes: つなぎ完了, 就職, 就労定着, and what leads there."""
 
+from shared.facts.placement.checkpoints import (
+    EmploymentChecked,
+    EmploymentCheckUndone,
+)
 from shared.facts.placement.employments import (
     EmploymentDescribed,
     EmploymentEnded,
@@ -10,12 +14,21 @@ from shared.facts.placement.employments import (
 from shared.facts.placement.erasure import (
     PlacementKeysDestroyed,
 )
+from shared.facts.placement.incentives import (
+    IncentiveAmount,
+    IncentiveGranted,
+)
 from shared.facts.placement.needs import (
     PlacementUnmetNeedFound,
+    PlacementUnmetNeedUndone,
 )
 from shared.facts.placement.outcomes import (
     OutcomeReached,
     OutcomeUndone,
+)
+from shared.facts.placement.programmes import (
+    ProgrammeAnnounced,
+    ProgrammeName,
 )
 from shared.facts.placement.referrals import (
     ReferralAccepted,
@@ -25,6 +38,7 @@ from shared.facts.placement.referrals import (
     ReferralFailed,
     ReferralFirstContact,
     ReferralOffered,
+    ReferralOfferedV1,
     ReferralStepUndone,
     ReferralTransferred,
     ReferralWithdrawn,
@@ -42,15 +56,22 @@ from shared.facts.placement.steps import (
 )
 
 __all__ = [
+    "EmploymentCheckUndone",
+    "EmploymentChecked",
     "EmploymentDescribed",
     "EmploymentEnded",
     "EmploymentRetained",
     "EmploymentStarted",
     "EmploymentUndone",
+    "IncentiveAmount",
+    "IncentiveGranted",
     "OutcomeReached",
     "OutcomeUndone",
     "PlacementKeysDestroyed",
     "PlacementUnmetNeedFound",
+    "PlacementUnmetNeedUndone",
+    "ProgrammeAnnounced",
+    "ProgrammeName",
     "ReferralAccepted",
     "ReferralCompleted",
     "ReferralDeclined",
@@ -58,6 +79,7 @@ __all__ = [
     "ReferralFailed",
     "ReferralFirstContact",
     "ReferralOffered",
+    "ReferralOfferedV1",
     "ReferralStepUndone",
     "ReferralTransferred",
     "ReferralWithdrawn",

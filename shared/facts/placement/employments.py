@@ -5,7 +5,7 @@ from __future__ import annotations
 from shared.facts.fact import Code, Fact, FreeCode, OpaqueId, fact
 
 
-class _EmploymentFact(Fact):
+class EmploymentFact(Fact):
     """A step of one employment.
 
     Attributes:
@@ -21,12 +21,12 @@ class _EmploymentFact(Fact):
 
 
 @fact("placement", "employment-started", "就職")
-class EmploymentStarted(_EmploymentFact):
+class EmploymentStarted(EmploymentFact):
     """The person took up work."""
 
 
 @fact("placement", "employment-described", "職場の記録")
-class EmploymentDescribed(_EmploymentFact):
+class EmploymentDescribed(EmploymentFact):
     """Where the person works, since this day; it takes the place of what was told before.
 
     Attributes:
@@ -43,7 +43,7 @@ class EmploymentDescribed(_EmploymentFact):
 
 
 @fact("placement", "employment-retained", "就労定着")
-class EmploymentRetained(_EmploymentFact):
+class EmploymentRetained(EmploymentFact):
     """The job held: the rule for 就労定着 was met on this day.
 
     Attributes:
@@ -54,12 +54,12 @@ class EmploymentRetained(_EmploymentFact):
 
 
 @fact("placement", "employment-ended", "離職")
-class EmploymentEnded(_EmploymentFact):
+class EmploymentEnded(EmploymentFact):
     """The person left the job; a step with support of its own, not a failure."""
 
 
 @fact("placement", "employment-undone", "就職の取り消し")
-class EmploymentUndone(_EmploymentFact):
+class EmploymentUndone(EmploymentFact):
     """Something told of an employment was not so: what was told of it holds no more.
 
     Attributes:

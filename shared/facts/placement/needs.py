@@ -5,9 +5,8 @@ from __future__ import annotations
 from shared.facts.fact import Code, Fact, OpaqueId, fact
 
 
-@fact("placement", "unmet-need-found", "つなぎ先がない")
-class PlacementUnmetNeedFound(Fact):
-    """On the way to somewhere, nothing was found that meets what a case needs.
+class _NeedFact(Fact):
+    """A need that nothing meets.
 
     Attributes:
         need_id: this finding.
@@ -17,3 +16,13 @@ class PlacementUnmetNeedFound(Fact):
     case_id: OpaqueId
     need_id: OpaqueId
     gap: Code
+
+
+@fact("placement", "unmet-need-found", "つなぎ先がない")
+class PlacementUnmetNeedFound(_NeedFact):
+    """On the way to somewhere, nothing was found that meets what a case needs."""
+
+
+@fact("placement", "unmet-need-undone", "つなぎ先がないの取り消し")
+class PlacementUnmetNeedUndone(_NeedFact):
+    """The finding was not so: what was told of it holds no more."""

@@ -11,7 +11,7 @@ class ReferralFact(Fact):
 
     Attributes:
         referral_id: the referral.
-        person_id: who is handed on; ``None`` if the referral is about a household.
+        person_id: who is handed on; ``None`` if the referral names nobody.
         destination: kind of destination, code list ``agency_kinds`` or a municipality's own word.
     """
 
@@ -21,9 +21,21 @@ class ReferralFact(Fact):
     destination: FreeCode | Code
 
 
-@fact("placement", "referral-offered", "打診")
+@fact("placement", "referral-offered", "打診", version=2)
 class ReferralOffered(ReferralFact):
-    """A destination was asked whether it would take over or join."""
+    """A destination was asked whether it would take over or join.
+
+    Attributes:
+        whom: つないだ相手, code list ``referral_whom``; where it is not told, the person concerned
+            if a person is named, and the household if nobody is.
+    """
+
+    whom: Code | None = None
+
+
+@fact("placement", "referral-offered", "打診（旧版）")
+class ReferralOfferedV1(ReferralFact):
+    """A destination was asked; published until version 2 and still read."""
 
 
 @fact("placement", "referral-accepted", "受理")

@@ -29,7 +29,7 @@ from services.placement.domain.employment import (
     start_employment,
     undo_in_employment,
 )
-from services.placement.views.employments import employment_following
+from services.placement.views.employment_rows import employment_following
 from services.placement.work_rules import work_rules
 from shared.desk import Desk
 from shared.identity import Actor
@@ -72,7 +72,7 @@ class Employments:
                 on=request.on,
                 today=desk.today,
                 workplace=where,
-                former=former(tx, where),
+                former=former(tx, employment_id, where),
             )
             tx.append(EMPLOYMENT, stream, *events)
         return employment_id
@@ -93,9 +93,8 @@ class Employments:
                 refuse_unlisted(tx, at.municipality, where.employer_id)
                 who = at.employment.person_id
                 refuse_strange_step(tx, at.municipality, who, where.step_id)
-            return describe_employment(
-                at, where, on=request.on, today=today, former=former(tx, where)
-            )
+            before = former(tx, request.employment_id, where)
+            return describe_employment(at, where, on=request.on, today=today, former=before)
 
         step(self._desk, actor, request, described)
 

@@ -130,6 +130,7 @@ class EmploymentLine(BaseModel):
         leaving_since: since when leaving is thought of.
         ended_on: 離職日.
         employer_id: the place or employer, if it is known.
+        workplace: what kind of place, code list ``agency_kinds`` or the municipality's own word.
         follows: the employment before it, if it is known.
     """
 
@@ -144,6 +145,7 @@ class EmploymentLine(BaseModel):
     leaving_since: date | None
     ended_on: date | None
     employer_id: UUID | None
+    workplace: str | None
     follows: UUID | None
 
 

@@ -13,7 +13,7 @@ from services.placement.application.employments.forms import (
     ListEmployments,
 )
 from services.placement.domain.employment import due_checkpoints
-from services.placement.views.employments import employments_of, looks_at_running
+from services.placement.views.employment_rows import employments_of, looks_at_running
 from services.placement.work_rules import work_rules
 from shared.desk import Desk
 from shared.identity import Actor

@@ -55,8 +55,8 @@ def refuse_strange_step(
     existing_step(taken if theirs else None)
 
 
-def former(tx: Transaction, workplace: Workplace) -> EmploymentState | None:
-    """The employment that another one is said to follow, as it stands."""
-    if workplace.follows is None:
+def former(tx: Transaction, employment_id: UUID, workplace: Workplace) -> EmploymentState | None:
+    """The employment that another one is said to follow, as it stands; none follows itself."""
+    if workplace.follows is None or workplace.follows == employment_id:
         return None
     return tx.load(EMPLOYMENT, workplace.follows).state

@@ -34,15 +34,18 @@ class Line(_Answer):
 
     Attributes:
         case_id: ``None`` for the destination.
-        person_id: ``None`` for the destination, and for a household.
+        person_id: ``None`` for the destination, and where nobody is named.
+        whom: つないだ相手, code list ``referral_whom``; ``None`` for the destination.
         offered_on: ``None`` while it is only planned.
         reason: why it waits or came to nothing.
-        owing: ``None`` where it has ended.
+        plan_rests: it waits, since the plan that foresaw it is suspended (中断).
+        owing: ``None`` where it has ended, or waits so.
     """
 
     referral_id: UUID
     case_id: UUID | None
     person_id: UUID | None
+    whom: str | None
     destination: str
     to_agency_id: UUID | None
     resource_id: UUID | None
@@ -56,6 +59,7 @@ class Line(_Answer):
     held_until: date | None
     reason: str | None
     outcome: str | None
+    plan_rests: bool
     owing: Owing | None
 
 

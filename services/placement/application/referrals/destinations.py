@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.placement import views
-from services.placement.domain.referral import Terms
+from services.placement.domain.referral import ReferralState, Terms
 from services.placement.views.resources import resource
 from shared.codes.municipality import MunicipalityCode
 from shared.refusal import InvalidInput, Refusal
@@ -24,6 +24,18 @@ def expect_known(tx: Transaction, agency_id: UUID | None) -> None:
             "つなぎ先に指定された機関は、登録されていません。",
             "会議の事務局に登録を依頼するか、機関の指定を外して、種別だけで打診してください。",
         )
+
+
+def refuse_another_operator(tx: Transaction, state: ReferralState | None, agency_id: UUID) -> None:
+    """Refuse an agency that does not run the resource that a referral asks.
+
+    Raises:
+        InvalidInput: ``agency-not-of-resource``.
+    """
+    asked = state.terms.resource_id if state else None
+    found = resource(tx, asked) if asked else None
+    if found is not None and found.agency_id not in (None, agency_id):
+        raise _not_of_resource()
 
 
 def addressed(tx: Transaction, municipality: MunicipalityCode, terms: Terms) -> Terms:
@@ -57,10 +69,14 @@ def _of_resource(
         )
     own = found.agency_id
     if own is not None and terms.to_agency_id not in (None, own):
-        raise InvalidInput(
-            "つなぎ先の機関",
-            "agency-not-of-resource",
-            "つなぎ先の機関が、指定された社会資源を運営する機関と違います。",
-            "機関の指定を外すか、社会資源の登録を確かめてください。",
-        )
+        raise _not_of_resource()
     return terms.model_copy(update={"to_agency_id": own or terms.to_agency_id})
+
+
+def _not_of_resource() -> InvalidInput:
+    return InvalidInput(
+        "つなぎ先の機関",
+        "agency-not-of-resource",
+        "つなぎ先の機関が、指定された社会資源を運営する機関と違います。",
+        "機関の指定を外すか、社会資源の登録を確かめてください。",
+    )

@@ -49,11 +49,13 @@ class OfferPlanned(ReferralStep):
     """打診 of what a plan foresees.
 
     Attributes:
+        whom: つないだ相手, code list ``referral_whom``.
         stays: who asks stays in the case after the hand-over.
         to_agency_id: the agency that is asked, where the plan leaves it open.
         resource_id: the 社会資源 that is asked, where the plan leaves it open.
     """
 
+    whom: Code | None = None
     stays: bool = True
     to_agency_id: UUID | None = None
     resource_id: UUID | None = None

@@ -9,6 +9,7 @@ from services.placement.application.referrals.sides import Found
 from services.placement.domain.referral import (
     NOTE_LABEL,
     STEP_OF,
+    PlanOfReferralChanged,
     ReferralEvent,
     ReferralStepUndone,
 )
@@ -21,11 +22,16 @@ _ANSWERS = ("accept", "decline", "schedule", "meet", "complete", "fail", "hold",
 
 
 def steps_shown(history: Sequence[Recorded], sealer: Sealer, found: Found) -> tuple[StepShown, ...]:
-    """Every step, oldest first; those that were undone stay, and say so."""
+    """Every step, oldest first; those that were undone stay, and say so.
+
+    What became of the plan is no affair of the destination's.
+    """
     events = [one.event for one in history if isinstance(one.event, ReferralEvent)]
     undone = _undone(events)
     return tuple(
-        _shown(event, sealer, found, undone=number in undone) for number, event in enumerate(events)
+        _shown(event, sealer, found, undone=number in undone)
+        for number, event in enumerate(events)
+        if found.is_asker or not isinstance(event, PlanOfReferralChanged)
     )
 
 

@@ -27,6 +27,7 @@ def line_of(row: ReferralRow, today: date, *, to_destination: bool = False) -> L
         referral_id=row.referral_id,
         case_id=None if to_destination else row.case_id,
         person_id=None if to_destination else row.person_id,
+        whom=None if to_destination else row.whom,
         destination=row.destination,
         to_agency_id=row.to_agency_id,
         resource_id=row.resource_id,
@@ -40,6 +41,7 @@ def line_of(row: ReferralRow, today: date, *, to_destination: bool = False) -> L
         held_until=stands.held_until,
         reason=stands.reason,
         outcome=stands.outcome,
+        plan_rests=not to_destination and stands.rests(row.plan_result),
         owing=_owing(row, today),
     )
 
@@ -56,7 +58,7 @@ def columns_of(lines: Iterable[Line]) -> tuple[Column, ...]:
 
 
 def _owing(row: ReferralRow, today: date) -> Owing | None:
-    due = due_of(row.standing, deadlines_for(row.municipality))
+    due = due_of(row.standing, deadlines_for(row.municipality), row.plan_result)
     if due is None:
         return None
     return Owing(what=due.what, on=due.on, days_late=max((today - due.on).days, 0))

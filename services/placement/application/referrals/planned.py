@@ -39,6 +39,7 @@ class PlannedReferrals:
             state = existing(found.state if found.is_asker else None)
             stream.expect_version(request.expected_version)
             asked = {
+                "whom": request.whom or state.terms.whom,
                 "stays": request.stays,
                 "to_agency_id": request.to_agency_id or state.terms.to_agency_id,
                 "resource_id": request.resource_id or state.terms.resource_id,

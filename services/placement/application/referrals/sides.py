@@ -49,9 +49,10 @@ def find(tx: Transaction, actor: Actor, state: ReferralState | None) -> Found:
 
 def may_undo(found: Found) -> bool:
     """Whether there is a latest step that the own side recorded."""
-    if found.state is None or not found.state.taken:
+    latest = found.state.undoable if found.state else None
+    if found.state is None or latest is None:
         return False
-    said_by = found.state.taken[-1].said_by
+    said_by = latest.said_by
     of_destination = said_by is not None and said_by == found.state.terms.to_agency_id
     return found.is_destination if of_destination else found.is_asker
 
@@ -62,7 +63,7 @@ def expect_own_step(found: Found) -> None:
     Raises:
         Refusal: ``not-your-step``.
     """
-    if found.state and found.state.taken and not may_undo(found):
+    if found.state and found.state.undoable and not may_undo(found):
         raise Refusal(
             "not-your-step",
             "最後の段階は、相手の側が記録したものです。",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from services.placement.application.acting import SUPPORTERS
-from services.placement.application.referrals.destinations import expect_known
+from services.placement.application.referrals.destinations import (
+    expect_known,
+    refuse_another_operator,
+)
 from services.placement.application.referrals.forms import (
     AddressReferral,
     TransferReferral,
     UndoReferralStep,
     WithdrawReferral,
 )
-from services.placement.application.referrals.sides import expect_own_step
+from services.placement.application.referrals.sides import Found, expect_own_step
 from services.placement.application.referrals.stepping import Stepping
 from services.placement.domain.referral import (
     address_referral,
@@ -21,6 +24,7 @@ from services.placement.domain.referral import (
 from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
+from shared.store import Transaction
 from shared.use_case import use_case
 
 
@@ -41,12 +45,18 @@ class ReferralWaysOut:
         Raises:
             Refusal: ``own-agency-not-registered``, ``stale-version``, ``agency-not-found``; and see
                 :func:`services.placement.domain.referral.address_referral`.
+            InvalidInput: ``agency-not-of-resource``.
         """
+
+        def known(tx: Transaction, found: Found) -> None:
+            expect_known(tx, request.to_agency_id)
+            refuse_another_operator(tx, found.state, request.to_agency_id)
+
         self._stepping.by_asker(
             actor,
             request,
             lambda at, told: address_referral(at, request.to_agency_id, told),
-            check=lambda tx, _found: expect_known(tx, request.to_agency_id),
+            check=known,
         )
 
     @use_case("referrals.withdraw", "つなぎの取下げ", roles=SUPPORTERS)

@@ -38,7 +38,7 @@ def enter_new(
     """Enter a resource.
 
     Raises:
-        Refusal: ``id-taken``: another municipality has the id; ``agency-not-known``,
+        Refusal: ``id-taken``: another municipality has the id; ``agency-not-found``,
             ``resource-listed``; and see
             :func:`services.placement.domain.resource.register_resource`.
     """
@@ -61,7 +61,7 @@ def enter_amended(
     """Replace what is known of a resource.
 
     Raises:
-        Refusal: ``agency-not-known``, ``resource-listed``; and see
+        Refusal: ``agency-not-found``, ``resource-listed``; and see
             :func:`services.placement.domain.resource.amend_resource`.
     """
     current = existing(stream.state)

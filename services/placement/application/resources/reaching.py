@@ -41,14 +41,14 @@ def refuse_stranger(tx: Transaction, municipality: str, agency_id: UUID | None) 
     """Refuse an agency that the municipality's register does not have.
 
     Raises:
-        Refusal: ``agency-not-known``.
+        Refusal: ``agency-not-found``.
     """
     if agency_id is None:
         return
     agency = views.known_agency(tx, agency_id)
     if agency is None or agency.municipality != municipality:
         raise Refusal(
-            "agency-not-known",
+            "agency-not-found",
             "運営する機関が、この市町村の機関として登録されていません。",
             "先に会議の事務局で機関を登録するか、運営する機関を空けてください。",
         )

@@ -10,7 +10,12 @@ from services.placement.application.routing.forms import (
     RulesAdopted,
     SecondLook,
 )
-from services.placement.application.routing.need_forms import FindNeeds, NeedListed, RecordNeed
+from services.placement.application.routing.need_forms import (
+    FindNeeds,
+    NeedListed,
+    RecordNeed,
+    UndoNeed,
+)
 from services.placement.application.routing.needs import Needs
 from services.placement.application.routing.routing import Routing
 from services.placement.application.routing.rules import Rules
@@ -30,4 +35,5 @@ __all__ = [
     "Rules",
     "RulesAdopted",
     "SecondLook",
+    "UndoNeed",
 ]

@@ -35,6 +35,19 @@ class RecordNeed(Request):
     note: str | None = Field(default=None, max_length=LONGEST_NOTE, repr=False)
 
 
+class UndoNeed(Request):
+    """取り消し.
+
+    Attributes:
+        need_id: which.
+        reason: code list ``correction_reasons``.
+    """
+
+    need_id: UUID
+    reason: Code
+    expected_version: int | None = None
+
+
 class FindNeeds(Request):
     """What was lacking in a municipality from one day to another, both included."""
 

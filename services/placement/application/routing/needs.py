@@ -1,4 +1,4 @@
-"""つなぎ先がない: recorded, listed, and told to the conference and the figures as a code."""
+"""つなぎ先がない: recorded, taken back, listed, and told to conference and figures as a code."""
 
 from __future__ import annotations
 
@@ -11,9 +11,21 @@ from services.placement.application.acting import (
     refuse_taken,
 )
 from services.placement.application.notes import sealed_about
-from services.placement.application.routing.need_forms import FindNeeds, NeedListed, RecordNeed
+from services.placement.application.routing.need_forms import (
+    FindNeeds,
+    NeedListed,
+    RecordNeed,
+    UndoNeed,
+)
 from services.placement.application.words import opened_words
-from services.placement.domain.need import NEED, NOTE_LABEL, Need, NeedState, find_need
+from services.placement.domain.need import (
+    NEED,
+    NOTE_LABEL,
+    Need,
+    NeedState,
+    find_need,
+    undo_need,
+)
 from services.placement.domain.routing import ROUTING
 from services.placement.views.needs import needs_found
 from shared.codes import RESOURCE_GAPS
@@ -61,6 +73,21 @@ class Needs:
             tx.append(NEED, stream, *events)
         return need_id
 
+    @use_case("needs.undo", "「つなぎ先がない」の記録の取り消し", roles=SUPPORTERS)
+    def undo(self, actor: Actor, request: UndoNeed) -> None:
+        """It was recorded and is not so.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``, ``stale-version``; and see
+                :func:`services.placement.domain.need.undo_need`.
+        """
+        with self._desk.transaction(actor) as tx:
+            stream = tx.load(NEED, request.need_id)
+            at = found_by(tx, actor, stream.state)
+            if at is not None:
+                stream.expect_version(request.expected_version)
+            tx.append(NEED, stream, *undo_need(at, request.reason, today=self._desk.today))
+
     @use_case(
         "needs.list",
         "「つなぎ先がない」の一覧",
@@ -68,7 +95,7 @@ class Needs:
         kind="query",
     )
     def list_needs(self, actor: Actor, request: FindNeeds) -> list[NeedListed]:
-        """What was lacking, by day; for who works for the municipality.
+        """What was lacking and stands, by day; for who works for the municipality.
 
         Raises:
             Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``.

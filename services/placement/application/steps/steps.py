@@ -41,10 +41,12 @@ from services.placement.domain.step import (
     take_step,
     undo_in_step,
 )
+from services.placement.views.attendances import minutes_on
 from services.placement.views.steps import steps_of
 from services.placement.work_rules import work_rules
 from shared.desk import Desk
 from shared.identity import Actor
+from shared.store import Transaction
 from shared.use_case import use_case
 
 
@@ -115,7 +117,7 @@ class Steps:
                 :func:`services.placement.domain.step.start_step`.
         """
         today = self._desk.today
-        self._step(actor, request, lambda at: start_step(at, on=request.on, today=today))
+        self._step(actor, request, lambda _tx, at: start_step(at, on=request.on, today=today))
 
     @use_case("steps.attend", "参加した日", roles=SUPPORTERS)
     def attend(self, actor: Actor, request: AttendStep) -> UUID:
@@ -126,13 +128,16 @@ class Steps:
                 :func:`services.placement.domain.step.attend_step`.
         """
         attendance_id, today = uuid4(), self._desk.today
-        self._step(
-            actor,
-            request,
-            lambda at: attend_step(
-                at, attendance_id, on=request.on, minutes=request.minutes, today=today
-            ),
-        )
+
+        def attended(tx: Transaction, at: StepState | None) -> tuple[StepEvent, ...]:
+            on, elsewhere = request.on, 0
+            if at is not None:
+                elsewhere = minutes_on(tx, at.municipality, at.step.person_id, on)
+            return attend_step(
+                at, attendance_id, on=on, minutes=request.minutes, elsewhere=elsewhere, today=today
+            )
+
+        self._step(actor, request, attended)
         return attendance_id
 
     @use_case("steps.end", "一歩の終了", roles=SUPPORTERS)
@@ -145,7 +150,7 @@ class Steps:
         """
         today = self._desk.today
 
-        def ended(at: StepState | None) -> tuple[StepEvent, ...]:
+        def ended(_tx: Transaction, at: StepState | None) -> tuple[StepEvent, ...]:
             asked = at is not None and work_rules().asks_for_review(
                 at.municipality, at.step.kind, at.step.programme, request.on
             )
@@ -163,7 +168,7 @@ class Steps:
         """
         desk, today = self._desk, self._desk.today
 
-        def reviewed(at: StepState | None) -> tuple[StepEvent, ...]:
+        def reviewed(_tx: Transaction, at: StepState | None) -> tuple[StepEvent, ...]:
             note = None
             if at is not None:
                 note = sealed_words(desk.sealer, at.step.person_id, request.note, REVIEW_LABEL)
@@ -184,7 +189,7 @@ class Steps:
         self._step(
             actor,
             request,
-            lambda at: undo_in_step(
+            lambda _tx, at: undo_in_step(
                 at, request.part, request.reason, attendance_id=request.attendance_id, today=today
             ),
         )
@@ -232,11 +237,11 @@ class Steps:
         self,
         actor: Actor,
         request: _OfStep,
-        rule: Callable[[StepState | None], tuple[StepEvent, ...]],
+        rule: Callable[[Transaction, StepState | None], tuple[StepEvent, ...]],
     ) -> None:
         with self._desk.transaction(actor) as tx:
             stream = tx.load(STEP, request.step_id)
             at = found_by(tx, actor, stream.state)
             if at is not None:
                 stream.expect_version(request.expected_version)
-            tx.append(STEP, stream, *rule(at))
+            tx.append(STEP, stream, *rule(tx, at))

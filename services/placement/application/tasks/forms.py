@@ -14,7 +14,7 @@ from shared.use_case import Request
 
 
 class ListTasks(Request):
-    """The open tasks of a municipality's cases.
+    """The open tasks of a municipality: of its cases, and of its directory of resources.
 
     Attributes:
         municipality: whose.
@@ -43,11 +43,11 @@ class TaskLine(BaseModel):
     """An open task.
 
     Attributes:
-        case_id: ``None`` for who was asked.
-        person_id: ``None`` for who was asked, and for a household.
+        case_id: ``None`` for who was asked, and for a resource.
+        person_id: ``None`` for who was asked, for a household and for a resource.
         kind: what is to be done.
         label: what that is called.
-        record_id: the referral, or of a checkpoint the employment.
+        record_id: the referral; of a checkpoint the employment, of a confirmation the resource.
         month: of a checkpoint: which of the series.
         due_on: the last day on which it was in time.
         days_late: so many days ago.

@@ -28,7 +28,7 @@ class Tasks:
 
     @use_case("tasks.list", "期限を過ぎた課題の一覧", roles=SUPPORTERS, kind="query")
     def list_tasks(self, actor: Actor, request: ListTasks) -> list[TaskLine]:
-        """The open tasks of a municipality's cases, the longest overdue first.
+        """The open tasks of a municipality's cases and places, the longest overdue first.
 
         Raises:
             Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``.

@@ -19,7 +19,8 @@ def settled(
 ) -> tuple[EmploymentEvent, ...]:
     """What follows for 就労定着 after a look was recorded or taken back.
 
-    The day on which it was reached stays as it was told, as long as it is reached at all.
+    Its day is that of the first look on record that shows it: where another day was told, that is
+    taken back and told anew, so that no figure counts it in a year in which nobody showed it.
 
     Args:
         state: the employment with what was recorded or taken back.
@@ -27,19 +28,15 @@ def settled(
         otherwise: code list ``correction_reasons``: why it does not hold any more, if so.
         today: the day of the recording (JST).
     """
-    held = retained_on(state.started_on, state.checkpoints, rule)
-    if state.retained == (held is not None):
+    held, told = retained_on(state.started_on, state.checkpoints, rule), state.retained_on
+    if held == told:
         return ()
-    if held is None:
-        fallen = EmploymentUndone(
-            municipality=state.municipality,
-            on=today,
-            undone="retained",
-            reason=otherwise,
-            **dict(state.employment),
-        )
-        return (fallen,)
-    reached = EmploymentRetained(
-        municipality=state.municipality, on=held, months=rule.months, **dict(state.employment)
+    head = {"municipality": state.municipality, **dict(state.employment)}
+    fallen = EmploymentUndone.model_validate(
+        {**head, "on": today, "undone": "retained", "reason": otherwise}
     )
-    return (reached,)
+    taken_back = () if told is None else (fallen,)
+    if held is None:
+        return taken_back
+    reached = EmploymentRetained.model_validate({**head, "on": held, "months": rule.months})
+    return (*taken_back, reached)

@@ -41,7 +41,7 @@ class EmploymentState:
         started_on: 就職日.
         workplace: where, as last described.
         checkpoints: what was found, the latest answer for each month.
-        retained: 就労定着 was reached.
+        retained_on: the day on which 就労定着 was reached; ``None`` if it was not.
         leaving_since: since when leaving is thought of (退職支援), until it is called off.
         supports: what was done on the way out and to the next job, by id.
         ended_on: 離職日, or ``None`` while it goes on.
@@ -53,11 +53,16 @@ class EmploymentState:
     started_on: date
     workplace: Workplace = NOWHERE
     checkpoints: tuple[Checkpoint, ...] = ()
-    retained: bool = False
+    retained_on: date | None = None
     leaving_since: date | None = None
     supports: frozenset[UUID] = frozenset()
     ended_on: date | None = None
     undone: bool = False
+
+    @property
+    def retained(self) -> bool:
+        """Whether 就労定着 was reached."""
+        return self.retained_on is not None
 
     @property
     def status(self) -> EmploymentStatus:
@@ -83,7 +88,7 @@ def evolve(state: EmploymentState | None, event: Event) -> EmploymentState:
             others = tuple(old for old in state.checkpoints if old.month != new.month)
             return replace(state, checkpoints=(*others, new))
         case EmploymentRetained() if state is not None:
-            return replace(state, retained=True)
+            return replace(state, retained_on=event.on)
         case EmploymentUndone() if state is not None:
             return _without(state, event)
         case EmploymentEvent() if state is not None:
@@ -114,7 +119,7 @@ def _without(state: EmploymentState, event: EmploymentUndone) -> EmploymentState
             left = tuple(one for one in state.checkpoints if one.month != event.month)
             return replace(state, checkpoints=left)
         case "retained":
-            return replace(state, retained=False)
+            return replace(state, retained_on=None)
         case "leaving":
             return replace(state, leaving_since=None)
         case "support":

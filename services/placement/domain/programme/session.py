@@ -69,13 +69,23 @@ def correct_session(
 ) -> tuple[SessionEvent, ...]:
     """Say what day and counts really were; what was said before stays on record.
 
+    Whoever is on record by name agreed to that for the day on record, and for no other.
+
     Raises:
-        Refusal: ``session-not-found``; ``session-undone``; ``programme-ended``.
+        Refusal: ``session-not-found``; ``session-undone``; ``programme-ended``;
+            ``session-attended``: another day, and somebody was there by name.
         InvalidInput: ``unknown-code``; as :func:`hold_session`.
     """
     current = held(state)
     CORRECTION_REASONS.by_code(reason)
     _check(of, on, counts, today)
+    if on != current.on and any(one.person_id for one in current.attendees.values()):
+        raise Refusal(
+            "session-attended",
+            "この回に、記名で参加した人の記録があります。同意は、その日のものです。",
+            "日を直すときは、先に記名の人の「参加の取り消し」を記録し、"
+            "直した後に、もう一度「参加」を記録してください。",
+        )
     told = {**current.head(), "on": on}
     return (SessionCorrected.model_validate({**told, "counts": counts, "reason": reason}),)
 

@@ -56,8 +56,9 @@ from services.placement.domain.referral.packets import (
     receiver_of,
     record_packets,
 )
+from services.placement.domain.referral.plan_events import PlanOfReferralChanged
 from services.placement.domain.referral.planning import (
-    drop_planned,
+    follow_plan,
     offer_planned,
     plan_referral,
 )
@@ -65,6 +66,7 @@ from services.placement.domain.referral.standing import (
     OPEN,
     STATUSES,
     STEPS,
+    PlanResult,
     Standing,
     Status,
     Step,
@@ -76,6 +78,7 @@ from services.placement.domain.referral.state import (
     Taken,
     standing_after,
 )
+from services.placement.domain.referral.whom import whom_of
 
 __all__ = [
     "NOTE_LABEL",
@@ -91,6 +94,8 @@ __all__ = [
     "Owed",
     "PacketGiven",
     "PacketPrepared",
+    "PlanOfReferralChanged",
+    "PlanResult",
     "Receiver",
     "Referral",
     "ReferralAccepted",
@@ -120,10 +125,10 @@ __all__ = [
     "address_referral",
     "complete_referral",
     "decline_referral",
-    "drop_planned",
     "due_of",
     "existing",
     "fail_referral",
+    "follow_plan",
     "hold_referral",
     "is_overdue",
     "legal_steps",
@@ -139,5 +144,6 @@ __all__ = [
     "standing_after",
     "transfer_referral",
     "undo_step",
+    "whom_of",
     "withdraw_referral",
 ]

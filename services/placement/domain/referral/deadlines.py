@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from services.placement.domain.referral.standing import Standing, Status
+from services.placement.domain.referral.standing import PlanResult, Standing, Status
 from shared.calendar import jst_date
 from shared.store.event import Detail
 
@@ -50,13 +50,18 @@ _OWED_IN: Mapping[Status, Owed] = {"planned": "offer", "offered": "answer", "met
 """What is owed next by how far a referral has come; between them the first contact."""
 
 
-def due_of(standing: Standing, deadlines: Deadlines) -> Due | None:
-    """What is owed next; ``None`` where the referral has ended.
+def due_of(standing: Standing, deadlines: Deadlines, plan: PlanResult | None = None) -> Due | None:
+    """What is owed next; ``None`` where the referral has ended, or rests with its plan.
 
     What was asked, accepted and met lately is counted from its own day; a hold stops the counting
-    until its day.
+    until its day, and 再開 of the plan begins it anew.
+
+    Args:
+        standing: how far it has come.
+        deadlines: how long each step may take.
+        plan: what was last decided of the plan that foresaw it, if there is one.
     """
-    if not standing.is_open:
+    if not standing.is_open or standing.rests(plan):
         return None
     if standing.held_until is not None:
         return Due("resumption", standing.held_until)

@@ -37,6 +37,8 @@ class Terms(Detail):
 
     Attributes:
         mode: つなぎ方, code list ``routing_modes``; ``None`` where nobody has said.
+        whom: つないだ相手, code list ``referral_whom``; ``None`` where nobody has said, see
+            :func:`services.placement.domain.referral.whom_of`.
         stays: who asked stays in the case after the hand-over.
         to_agency_id: the registered agency that is asked; it answers for itself.
         resource_id: the 社会資源 that is asked.
@@ -45,6 +47,7 @@ class Terms(Detail):
     """
 
     mode: Code | None = None
+    whom: Code | None = None
     stays: bool = True
     to_agency_id: UUID | None = None
     resource_id: UUID | None = None
@@ -53,7 +56,7 @@ class Terms(Detail):
 
 
 def _as_it_was(payload: dict[str, Any]) -> dict[str, Any]:
-    """What a first version does not say has its default."""
+    """What a former version does not say has its default."""
     return payload
 
 
@@ -68,7 +71,7 @@ class ReferralEvent(Event, Referral):
         note: in words, sealed under the person's key.
     """
 
-    UPCASTS: ClassVar[dict[int, Upcast]] = {1: _as_it_was}
+    UPCASTS: ClassVar[dict[int, Upcast]] = {1: _as_it_was, 2: _as_it_was}
 
     on: date
     from_ledger: bool = False
@@ -76,12 +79,12 @@ class ReferralEvent(Event, Referral):
     note: Sealed | None = None
 
 
-@recorded_as("placement.ReferralPlanned")
+@recorded_as("placement.ReferralPlanned", version=2)
 class ReferralPlanned(ReferralEvent, Terms):
     """予定: a decided plan foresees it; nobody has been asked yet, and somebody is to ask."""
 
 
-@recorded_as("placement.ReferralOffered", version=2)
+@recorded_as("placement.ReferralOffered", version=3)
 class ReferralOffered(ReferralEvent, Terms):
     """打診: a destination was asked whether it would take over or join."""
 

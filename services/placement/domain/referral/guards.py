@@ -49,6 +49,8 @@ def legal_steps(state: ReferralState) -> tuple[Step, ...]:
     """Every step that may come next; undoing the latest is none of them."""
     if not state.standing.is_open:
         return ()
+    if state.rests:
+        return ("withdraw", "transfer")
     waiting: tuple[Step, ...] = ("resume",) if state.standing.held_until else ()
     return (*ONWARD[state.status], "hold", *waiting, "withdraw", "transfer")
 
@@ -57,12 +59,18 @@ def open_for(state: ReferralState | None, step: Step, told: Told) -> ReferralSta
     """The referral, if the step may come next.
 
     Raises:
-        Refusal: ``referral-not-found``; ``referral-step-not-open``: its remedy names the steps
-            that are.
+        Refusal: ``referral-not-found``; ``referral-step-not-open``, ``plan-suspended``: the remedy
+            names the steps that are.
         InvalidInput: ``date-out-of-order``.
     """
     at = existing(state)
     if step not in legal_steps(at):
+        if at.rests:
+            raise Refusal(
+                "plan-suspended",
+                f"このつなぎを予定したプランが中断しているので、「{STEPS[step]}」は記録できません。",
+                f"プランの再開を待ってください。{ways_on(at)}",
+            )
         raise Refusal(
             "referral-step-not-open",
             f"このつなぎは「{STATUSES[at.status]}」の段階なので、"
@@ -106,16 +114,16 @@ def expect_open(state: ReferralState | None) -> ReferralState:
 
 def ways_on(state: ReferralState) -> str:
     """What can be recorded now, as a remedy."""
-    undo = f"「{STEPS[state.taken[-1].step]}」の取り消し" if state.taken else ""
+    undo = f"「{STEPS[state.undoable.step]}」の取り消し" if state.undoable else ""
     if not state.standing.is_open:
         mistaken = f"記録の誤りであれば、{undo}ができます。" if undo else ""
         return NEW_OFFER + mistaken
-    onward = ONWARD[state.status]
-    beside = [STEPS[one] for one in legal_steps(state) if one not in onward]
+    legal, onward = legal_steps(state), ONWARD[state.status]
+    leading = "・".join(STEPS[one] for one in legal if one in onward)
+    beside = "・".join(STEPS[one] for one in legal if one not in onward)
     return (
-        f"いま記録できるのは「{'・'.join(STEPS[one] for one in onward)}」です。"
-        f"ほかに「{'・'.join(beside)}」{f'と、{undo}' if undo else ''}ができます。"
-    )
+        f"いま記録できるのは「{leading}」です。ほかに" if leading else "いまは"
+    ) + f"「{beside}」{f'と、{undo}' if undo else ''}ができます。"
 
 
 def check_day(on: date, since: date, today: date) -> None:

@@ -17,7 +17,8 @@ from services.placement.domain.referral.guards import (
     open_for,
     ways_on,
 )
-from services.placement.domain.referral.state import ReferralState
+from services.placement.domain.referral.planning import fallen_with_plan
+from services.placement.domain.referral.state import ReferralState, evolve
 from shared.codes import CORRECTION_REASONS, REFERRAL_REASONS
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
@@ -61,8 +62,12 @@ def transfer_referral(
 def undo_step(state: ReferralState | None, reason: Code, told: Told) -> tuple[ReferralEvent, ...]:
     """Undo the latest step: it stays on record, and the referral stands as before it.
 
+    An offer that is undone after its plan has ended leaves nothing to be asked: it is taken back.
+
     Raises:
-        Refusal: ``referral-not-found``; ``nothing-to-undo``: it is a mere 打診, or only planned.
+        Refusal: ``referral-not-found``; ``nothing-to-undo``: it is a mere 打診, or only planned;
+            ``plan-ended``: the plan's end took it back; ``packet-given``: who was asked has been
+            given a packet, which a 取下げ calls back.
         InvalidInput: ``date-out-of-order``; ``unknown-code``.
     """
     at = existing(state)
@@ -72,13 +77,24 @@ def undo_step(state: ReferralState | None, reason: Code, told: Told) -> tuple[Re
             "このつなぎは始まったばかりで、戻す段階がありません。",
             f"つなぎそのものをやめるときは、取下げとして記録してください。{ways_on(at)}",
         )
+    latest = at.undoable
+    if latest is None:
+        raise Refusal(
+            "plan-ended",
+            "このつなぎを予定したプランは終わっているので、取下げを取り消せません。",
+            ways_on(at),
+        )
+    if latest.step == "offer" and at.packets:
+        raise Refusal(
+            "packet-given",
+            "つなぎ先に資料を渡しているので、打診がなかったことにはできません。",
+            f"取下げを記録してください。渡した資料は、それで回収されます。{ways_on(at)}",
+        )
     check_day(told.on, at.since, told.today)
-    latest = at.taken[-1]
-    return (
-        ReferralStepUndone(
-            **head(at, told),
-            step=latest.step,
-            reason=CORRECTION_REASONS.by_code(reason).code,
-            back_to=latest.before,
-        ),
+    undone = ReferralStepUndone(
+        **head(at, told),
+        step=latest.step,
+        reason=CORRECTION_REASONS.by_code(reason).code,
+        back_to=latest.before,
     )
+    return (undone, *fallen_with_plan(evolve(at, undone), told.on))

@@ -13,6 +13,7 @@ from services.placement.domain.referral.events import (
 )
 from services.placement.domain.referral.guards import Told, check_day, expect_open, head, ways_on
 from services.placement.domain.referral.state import ReferralState
+from services.placement.domain.referral.whom import check_whom
 from shared.codes import ROUTING_MODES
 from shared.codes.municipality import MunicipalityCode
 from shared.refusal import InvalidInput, Refusal
@@ -43,7 +44,8 @@ def offer_referral(
     Raises:
         Refusal: ``referral-exists``; ``referral-to-follow-not-found``, ``referral-still-open``.
         InvalidInput: ``date-out-of-order``: the day lies ahead; ``unknown-code``,
-            ``mode-keeps-the-case``, ``mode-stays``.
+            ``mode-keeps-the-case``, ``mode-stays``, ``whom-without-person``,
+            ``whom-with-person``.
     """
     if state is not None:
         raise Refusal(
@@ -54,6 +56,7 @@ def offer_referral(
     check_day(told.on, told.on, told.today)
     if terms.mode is not None:
         check_mode(terms.mode, stays=terms.stays)
+    check_whom(referral, terms)
     if terms.follows is not None:
         _check_before(before, municipality, referral)
     return (

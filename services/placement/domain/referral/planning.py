@@ -1,7 +1,8 @@
-"""予定: what a decided plan foresees is opened; a human asks, or the plan's end takes it back."""
+"""予定: what a decided plan foresees is opened, rests and ends with it; a human asks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from services.placement.domain.referral.events import (
@@ -14,11 +15,17 @@ from services.placement.domain.referral.events import (
 )
 from services.placement.domain.referral.guards import Told, head, open_for
 from services.placement.domain.referral.offering import check_mode
-from services.placement.domain.referral.state import ReferralState
+from services.placement.domain.referral.plan_events import PlanOfReferralChanged
+from services.placement.domain.referral.standing import PlanResult
+from services.placement.domain.referral.state import ReferralState, evolve
+from services.placement.domain.referral.whom import check_whom
 from shared.codes import REFERRAL_REASONS
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
 from shared.refusal import Refusal
+
+_FALLS_BY: Mapping[PlanResult, Code] = {"replaced": "plan_replaced", "closed": "plan_closed"}
+"""The reason (code list ``referral_reasons``) with which what is planned falls."""
 
 
 def plan_referral(
@@ -42,19 +49,35 @@ def plan_referral(
     return (ReferralPlanned(municipality=municipality, **dict(referral), **dict(terms), on=on),)
 
 
-def drop_planned(
-    state: ReferralState | None, reason: Code, on: date
-) -> tuple[ReferralWithdrawn, ...]:
-    """Take back what was planned and never offered, since its plan has ended.
+def follow_plan(
+    state: ReferralState | None, result: PlanResult, on: date
+) -> tuple[ReferralEvent, ...]:
+    """Keep in mind what was decided of the plan, and take back what was never asked at its end.
 
-    Whoever was asked goes on being asked: a plan's end breaks nothing off with a destination.
+    Whoever was asked goes on being asked: neither 中断 nor an end breaks anything off with a
+    destination. What is heard again, or after the end, changes nothing.
 
     Args:
         state: the referral.
-        reason: why, code list ``referral_reasons``.
-        on: the day of the plan's end (JST); no step bears an earlier day than the one before it.
+        result: what was decided.
+        on: the day of that (JST); no step bears an earlier day than the one before it.
     """
-    if state is None or state.status != "planned":
+    if state is None or not state.by_plan or state.plan_has_ended or state.plan == result:
+        return ()
+    told = Told(max(on, state.since), on)
+    changed = PlanOfReferralChanged(**head(state, told), plan_result=result)
+    return (changed, *fallen_with_plan(evolve(state, changed), on))
+
+
+def fallen_with_plan(state: ReferralState, on: date) -> tuple[ReferralWithdrawn, ...]:
+    """Take back what was planned and is not offered, if its plan has ended.
+
+    Args:
+        state: the referral.
+        on: the day (JST).
+    """
+    reason = _FALLS_BY.get(state.plan) if state.plan else None
+    if reason is None or state.status != "planned":
         return ()
     told = Told(max(on, state.since), on)
     why = REFERRAL_REASONS.by_code(reason).code
@@ -72,13 +95,16 @@ def offer_planned(
         told: when, by whom.
 
     Raises:
-        Refusal: ``referral-not-found``; ``referral-step-not-open``; ``planned-otherwise``.
-        InvalidInput: ``date-out-of-order``; ``mode-keeps-the-case``, ``mode-stays``.
+        Refusal: ``referral-not-found``; ``referral-step-not-open``; ``plan-suspended``;
+            ``planned-otherwise``.
+        InvalidInput: ``date-out-of-order``; ``mode-keeps-the-case``, ``mode-stays``;
+            ``whom-without-person``, ``whom-with-person``; ``unknown-code``.
     """
     at = open_for(state, "offer", told)
     foreseen = at.terms
     kept = foreseen.model_copy(
         update={
+            "whom": terms.whom,
             "stays": terms.stays,
             "to_agency_id": foreseen.to_agency_id or terms.to_agency_id,
             "resource_id": foreseen.resource_id or terms.resource_id,
@@ -93,4 +119,5 @@ def offer_planned(
         )
     if terms.mode is not None:
         check_mode(terms.mode, stays=terms.stays)
+    check_whom(at.referral, terms)
     return (ReferralOffered(**head(at, told), **dict(terms)),)

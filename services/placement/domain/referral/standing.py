@@ -42,6 +42,9 @@ STATUSES: Mapping[Status, str] = {
 }
 """What each status is called."""
 
+PlanResult = Literal["suspended", "resumed", "replaced", "closed"]
+"""What was decided of the plan that foresaw a referral; of the code list ``plan_results``."""
+
 Step = Literal[
     "offer",
     "accept",
@@ -100,3 +103,11 @@ class Standing(Detail):
     def is_open(self) -> bool:
         """Whether somebody still owes something."""
         return self.status in OPEN
+
+    def rests(self, plan: PlanResult | None) -> bool:
+        """Whether it waits with the plan that foresaw it: nobody is asked while that is suspended.
+
+        Args:
+            plan: what was last decided of that plan, if anything was.
+        """
+        return self.status == "planned" and plan == "suspended"

@@ -29,7 +29,8 @@ from services.placement.domain.referral.events import (
     ReferralWithdrawn,
     Terms,
 )
-from services.placement.domain.referral.standing import Standing, Status, Step
+from services.placement.domain.referral.plan_events import PlanOfReferralChanged
+from services.placement.domain.referral.standing import PlanResult, Standing, Status, Step
 from shared.codes.municipality import MunicipalityCode
 from shared.store.aggregate import Aggregate
 from shared.store.event import Event
@@ -56,11 +57,13 @@ class Taken(NamedTuple):
     Attributes:
         step: which.
         before: how the referral stood before it.
+        terms: how somebody was to be handed on before it.
         said_by: the agency that recorded it.
     """
 
     step: Step
     before: Standing
+    terms: Terms
     said_by: UUID | None
 
 
@@ -78,6 +81,7 @@ class ReferralState:
         packets: what was granted to the receiver.
         moved_to: the municipality that it was transferred to.
         by_plan: it began as what a plan foresees.
+        plan: what was last decided of that plan; ``None`` if nothing was since 支援決定.
     """
 
     municipality: MunicipalityCode
@@ -89,6 +93,7 @@ class ReferralState:
     packets: tuple[PacketGiven, ...] = ()
     moved_to: MunicipalityCode | None = None
     by_plan: bool = False
+    plan: PlanResult | None = None
 
     @property
     def status(self) -> Status:
@@ -104,6 +109,25 @@ class ReferralState:
     def was_offered(self) -> bool:
         """Whether the destination has been asked; before, it is not to know of the referral."""
         return not self.by_plan or any(one.step == "offer" for one in self.taken)
+
+    @property
+    def rests(self) -> bool:
+        """Whether it waits with its plan."""
+        return self.standing.rests(self.plan)
+
+    @property
+    def plan_has_ended(self) -> bool:
+        """Whether its plan was replaced or closed: nobody is asked for that plan any more."""
+        return self.plan in {"replaced", "closed"}
+
+    @property
+    def undoable(self) -> Taken | None:
+        """The latest step, if it can be undone; what fell with its plan stays withdrawn."""
+        if not self.taken:
+            return None
+        latest = self.taken[-1]
+        fell = latest.step == "withdraw" and latest.before.status == "planned"
+        return None if fell and self.plan_has_ended else latest
 
 
 def standing_after(standing: Standing | None, event: Event) -> Standing:
@@ -123,6 +147,9 @@ def standing_after(standing: Standing | None, event: Event) -> Standing:
             return event.back_to
         case ReferralAddressed() | PacketPrepared() if standing is not None:
             return standing
+        case PlanOfReferralChanged() if standing is not None:
+            planned = standing.status == "planned"
+            return standing.model_copy(update={"since": event.on}) if planned else standing
         case ReferralEvent() if standing is not None and type(event) in STEP_OF:
             return standing.model_copy(
                 update={"since": event.on, "held_until": None, "reason": None, **_changed(event)}
@@ -175,17 +202,21 @@ def evolve(state: ReferralState | None, event: Event) -> ReferralState:
             return replace(state, terms=named)
         case PacketPrepared() if state is not None:
             return replace(state, packets=(*state.packets, *event.packets))
+        case PlanOfReferralChanged() if state is not None:
+            return replace(state, standing=standing, plan=event.plan_result)
         case ReferralStepUndone() if state is not None and state.taken:
             left = {state.status} - {standing.status}
+            latest = state.taken[-1]
             return replace(
                 state,
+                terms=latest.terms if latest.step == "offer" else state.terms,
                 standing=standing,
                 taken=state.taken[:-1],
                 undone=state.undone | left,
                 moved_to=None,
             )
         case ReferralEvent() if state is not None and type(event) in STEP_OF:
-            taken = Taken(STEP_OF[type(event)], state.standing, event.said_by)
+            taken = Taken(STEP_OF[type(event)], state.standing, state.terms, event.said_by)
             moved_to = event.to_municipality if isinstance(event, ReferralTransferred) else None
             terms = Terms.carried_by(event) if isinstance(event, ReferralOffered) else state.terms
             return replace(

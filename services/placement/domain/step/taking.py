@@ -22,6 +22,9 @@ from shared.refusal import InvalidInput, Refusal
 _BY_TIME = "time"
 """Group of the kinds of which hours count and not days (訓練・中間的就労)."""
 
+WHOLE_DAY = 24 * 60
+"""Minutes of a day: nobody is anywhere for longer."""
+
 
 def plan_step(
     state: StepState | None,
@@ -94,6 +97,7 @@ def attend_step(
     *,
     on: date,
     minutes: int | None,
+    elsewhere: int = 0,
     today: date,
 ) -> tuple[StepEvent, ...]:
     """Record that the person was there on a day; it may be told long after the step ended.
@@ -103,13 +107,15 @@ def attend_step(
         attendance_id: a new id.
         on: the day.
         minutes: how long; needed where hours count (訓練・中間的就労).
+        elsewhere: minutes that the person is on record for on that day with other steps.
         today: the day of the recording (JST).
 
     Raises:
         Refusal: ``step-not-found``; ``step-not-open``; ``attendance-exists``: the day is on record,
             or the id was used.
         InvalidInput: ``date-in-future``; ``attendance-out-of-order``: before it started or after
-            it ended; ``minutes-missing``.
+            it ended; ``minutes-missing``; ``more-than-a-day``: with other steps it would be more
+            than 24 hours.
     """
     current = step_in(state, "参加した日", "running", "awaiting_review", "finished")
     refuse_future("参加した日", on, today)
@@ -120,6 +126,14 @@ def attend_step(
             "minutes-missing",
             "訓練と中間的就労は、時間で数えます。",
             "参加した時間を、分で書いてください。",
+        )
+    if minutes is not None and minutes + elsewhere > WHOLE_DAY:
+        raise InvalidInput(
+            "時間",
+            "more-than-a-day",
+            "この日のほかの一歩への参加と合わせると、24時間を超えます。",
+            "時間を確かめるか、誤っているほうの「参加した日」を「取り消し」てから"
+            "記録してください。",
         )
     return (
         StepAttended(

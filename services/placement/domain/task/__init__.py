@@ -12,7 +12,12 @@ from services.placement.domain.task.events import (
     TaskOpened,
     TaskSettled,
 )
-from services.placement.domain.task.owing import checkpoint_task, referral_task, task_id
+from services.placement.domain.task.owing import (
+    checkpoint_task,
+    confirmation_task,
+    referral_task,
+    task_id,
+)
 from services.placement.domain.task.rules import do_task, open_task, settle_task
 from services.placement.domain.task.state import TASK, TaskState, TaskStatus, status_after
 
@@ -27,6 +32,7 @@ __all__ = [
     "TaskState",
     "TaskStatus",
     "checkpoint_task",
+    "confirmation_task",
     "do_task",
     "open_task",
     "referral_task",

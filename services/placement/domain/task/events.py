@@ -10,23 +10,23 @@ from services.placement.domain.employment import CheckpointMonth
 from services.placement.domain.referral import Owed
 from shared.store.event import Detail, Event, recorded_as
 
-TaskKind = Literal["checkpoint"] | Owed
-"""定着確認, or what is owed in a つなぎ."""
+TaskKind = Literal["checkpoint", "confirmation"] | Owed
+"""定着確認, 最終確認 of a 社会資源, or what is owed in a つなぎ."""
 
 
 class Task(Detail):
     """What is overdue, and where.
 
     Attributes:
-        case_id: the case it belongs to.
-        person_id: whom it is about; ``None`` for a household.
+        case_id: the case it belongs to; ``None`` for a resource, which belongs to none.
+        person_id: whom it is about; ``None`` for a household or a resource.
         kind: what is to be done.
-        record_id: the referral, or of a checkpoint the employment.
+        record_id: the referral; of a checkpoint the employment, of a confirmation the resource.
         month: of a checkpoint: which of the series.
         due_on: the last day on which it was in time (JST).
     """
 
-    case_id: UUID
+    case_id: UUID | None
     person_id: UUID | None
     kind: TaskKind
     record_id: UUID
