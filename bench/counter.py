@@ -16,7 +16,7 @@ from uuid import UUID
 import uvloop
 
 from bench.caseload import Household, notes, record, record_together
-from services.command.embedded.system import Ports
+from services.command.embedded.ports import Ports
 from services.intake.app import Intake
 from services.intake.app import build as build_intake
 from shared.broker import connected

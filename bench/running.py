@@ -17,8 +17,9 @@ from urllib.request import urlopen
 
 from bench.caseload import Household, intake_in
 from services.command.embedded.nats_server import NatsServer
+from services.command.embedded.ports import Ports
 from services.command.embedded.process import die_with_parent
-from services.command.embedded.system import Ports, prepare
+from services.command.embedded.system import prepare
 from shared.broker import connected, provision
 from shared.broker.topology import OPERATOR
 from shared.facts.fact import Service

@@ -8,19 +8,24 @@ import time
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import typer
 
 from services.command.arrival import wait_for_everything
 from services.command.demo.caseload import Town, write_ledger
+from services.command.demo.onward import introduce_receivers, show_the_way_on
 from services.command.demo.road import hold_conferences, look_in_on_jobs
+from services.command.embedded.alone import is_running
 from services.command.embedded.ports import Ports
-from services.command.embedded.system import System, is_running
+from services.command.embedded.system import System
 from services.command.ledger import import_file
-from services.command.returns import show
+from services.command.returns_screen import show
 from services.command.screen import progress, say, tell, tell_styled
 from services.conference.app import build as build_conference
+from services.intake.app import Intake
 from services.intake.app import build as build_intake
+from services.intake.views import list_cases
 from services.placement.app import build as build_placement
 from services.stats.app import build as build_stats
 from shared.calendar import FiscalYear, jst_date, system_clock
@@ -67,7 +72,7 @@ def _start_afresh(home: Home) -> None:
 
 
 def _walk(home: Home, ports: Ports, today: date) -> None:
-    """相談受付 → 支援会議開催 → つなぎ完了 → 就労定着."""
+    """相談受付 → 支援会議開催 → つなぎ完了 → 居場所 → 手当 → 就労定着."""
     ledger = home.folder / "架空の台帳.csv"
     rows = write_ledger(ledger, Town(HOUSEHOLDS, today - timedelta(days=1)))
     (home.folder / "municipality").write_text(DEMO_MUNICIPALITY)
@@ -82,11 +87,19 @@ def _walk(home: Home, ports: Ports, today: date) -> None:
         wait_for_everything(home, ports)
         held, plans = hold_conferences(intake, conference, DEMO_MUNICIPALITY, today)
         say(f"支援会議   {held} 回を開催し、プラン {plans} 件を決定しました")
+        introduce_receivers(conference, DEMO_MUNICIPALITY)
         wait_for_everything(home, ports)
+        show_the_way_on(placement, DEMO_MUNICIPALITY, _a_case(intake), today)
         looked = look_in_on_jobs(placement, today)
         say(f"定着確認   {looked} 回")
         wait_for_everything(home, ports)
         say("すべての通知が統計に届きました")
+
+
+def _a_case(intake: Intake) -> UUID:
+    """A case whose person is known."""
+    known = list_cases(intake.store, DEMO_MUNICIPALITY, limit=100)
+    return next(line.case_id for line in known if not line.anonymous)
 
 
 def _show_figures(home: Home, today: date) -> None:

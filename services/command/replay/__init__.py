@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from rich.markup import escape
 from services.command.embedded.ports import Ports
 from services.command.embedded.system import System
 from services.command.options import AsJson
-from services.command.replay.arriving import Arriving
+from services.command.replay.arriving import Arriving, let_time_pass
 from services.command.replay.intake_steps import IntakeSteps
 from services.command.replay.journey import Journey, read_journeys
 from services.command.replay.runner import JourneyClock, Offered, Outcome, Replay
@@ -47,9 +47,10 @@ def replay(files: Files, *, as_json: AsJson = False) -> None:
     with tempfile.TemporaryDirectory(prefix="tsunagu-replay-") as folder:
         home = Home(Path(folder))
         with System(home, say).running() as ports, _services(home, ports, clock) as told:
-            offered, arriving = told
+            offered, arriving, rounds = told
             results = [
-                (one, list(Replay(one, offered, clock, arriving.wait).steps())) for one in journeys
+                (one, list(Replay(one, offered, clock, arriving.wait, rounds).steps()))
+                for one in journeys
             ]
     if as_json:
         answer_json([_document(journey, outcomes) for journey, outcomes in results])
@@ -61,7 +62,9 @@ def replay(files: Files, *, as_json: AsJson = False) -> None:
 
 
 @contextmanager
-def _services(home: Home, ports: Ports, clock: JourneyClock) -> Iterator[tuple[Offered, Arriving]]:
+def _services(
+    home: Home, ports: Ports, clock: JourneyClock
+) -> Iterator[tuple[Offered, Arriving, Callable[[], None]]]:
     """The services' use cases on the stores of the running system, at the journey's instants."""
     with (
         closing(build_intake(home.settings("intake", ports.nats), clock)) as intake,
@@ -82,7 +85,7 @@ def _services(home: Home, ports: Ports, clock: JourneyClock) -> Iterator[tuple[O
             "conference": conference,
             "placement": placement,
         }
-        yield offered, Arriving(acting)
+        yield offered, Arriving(acting), partial(let_time_pass, acting.values())
 
 
 def _decided_by(conference: Conference, asked: CaseworkAsked) -> CaseworkDecided:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from services.command.arrival import WITHIN_SECONDS
 from shared.arrival import wait_for_arrival
@@ -40,3 +40,13 @@ class Arriving:
         for service in self._services.values():
             async with connected(service.settings.broker) as client:
                 await wait_for_arrival(service.store, client, WITHIN_SECONDS)
+
+
+def let_time_pass(services: Iterable[Service]) -> None:
+    """Do what services do because time passes, until nothing of it is left.
+
+    The services that run live by today's clock; these are built with the journey's.
+    """
+    for service in services:
+        while service.rounds is not None and service.rounds():
+            pass

@@ -67,12 +67,14 @@ class Replay:
         offered: the use cases of all services.
         clock: the clock with which the services were built.
         facts_have_arrived: waits until every service knows what the others have published.
+        time_has_passed: does what the services do because time passes, at the step's instant.
     """
 
     journey: Journey
     offered: Offered
     clock: JourneyClock
     facts_have_arrived: Callable[[], None]
+    time_has_passed: Callable[[], None]
     _names: Names = field(init=False)
     _last_room: str | None = field(init=False, default=None)
 
@@ -93,6 +95,7 @@ class Replay:
         use_case, call = self.offered[step.do]
         self._let_facts_arrive(call)
         self.clock.now = at
+        self.time_has_passed()
         try:
             request = read_request(use_case.request, self._names.resolve(step.request))
             answer = _ANY.dump_python(call(self._actor(step), request), mode="json")
