@@ -95,10 +95,12 @@ class Plan:
     Attributes:
         seed: of everything that is random in the caseload.
         quick: small sizes, to see that it runs; its figures mean nothing.
+        events: how large the fictional prefecture of ``statistics`` is.
     """
 
     seed: int
     quick: bool
+    events: int
 
     def size(self, full: int) -> int:
         """How many to measure: a twentieth, at least 100, when it only has to run."""

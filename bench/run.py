@@ -20,10 +20,13 @@ from bench import (
     ledger_import,
     machine,
     merkle,
+    national,
     packets,
+    placement,
     rebuild,
     relay,
     start,
+    statistics,
 )
 from bench.measured import Measured, Plan
 from bench.report import document_of, keep, table_of
@@ -43,6 +46,9 @@ MEASUREMENTS: dict[str, Callable[[Plan, Path], Measured]] = {
     "merkle": merkle.measure,
     "packets": packets.measure,
     "disclosures": disclosures.measure,
+    "statistics": statistics.measure,
+    "placement": placement.measure,
+    "national": national.measure,
 }
 
 

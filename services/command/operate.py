@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import sys
 import time
@@ -15,12 +14,17 @@ import typer
 import uvloop
 
 from services.command.embedded.ports import Ports
+from services.command.embedded.prefecture_home import prefecture_folder
 from services.command.embedded.system import System
 from services.command.faces import routes_of
+from services.command.provisioning import provision_in_time
+from services.command.rebuild import rebuild_shown
 from services.command.screen import say, tell
 from services.command.wiring import build
-from shared.broker import connected, provision
-from shared.broker.topology import OPERATOR
+from services.stats.prefecture.app import build as build_prefecture
+from services.stats.prefecture.running import run_prefecture
+from shared.broker import provision
+from shared.broker.prefecture import READER
 from shared.calendar import system_clock
 from shared.facts.fact import SERVICES
 from shared.log import configure_logging
@@ -29,7 +33,6 @@ from shared.running import run_service
 from shared.sealing import key_encryption_key
 from shared.settings import (
     Settings,
-    broker_from_environment,
     from_environment,
     home_from_environment,
     is_configured_by_environment,
@@ -40,8 +43,11 @@ from shared.settings import (
 ServiceName = Annotated[
     str, typer.Argument(metavar="サービス", help="どのサービスか: " + "・".join(SERVICES))
 ]
+AsPrefecture = Annotated[
+    bool,
+    typer.Option("--prefecture", help="県の集約として動かす（stats だけ）"),
+]
 WATCH_SECONDS = 0.5
-BROKER_WITHIN_SECONDS = 30.0
 
 
 def settings_of(name: str) -> Settings:
@@ -54,12 +60,32 @@ def settings_of(name: str) -> Settings:
     return home.settings(service, ports.nats, ports.http[service])
 
 
-def serve(service: ServiceName) -> None:
+def serve(service: ServiceName, *, prefecture: AsPrefecture = False) -> None:
     """サービスを1つ動かす（SIGTERM で止まる）。"""
+    if prefecture:
+        _expect_reader(service)
     settings = settings_of(service)
     configure_logging(service, settings.log_file)
+    if prefecture:
+        hub = build_prefecture(settings, prefecture_folder(home_from_environment()))
+        uvloop.run(run_prefecture(hub, system_clock))
+        return
     built = build(settings, system_clock)
     uvloop.run(run_service(built, system_clock, routes_of(built, system_clock)))
+
+
+def _expect_reader(service: str) -> None:
+    """Refuse to run another service in the place of a prefecture's stats.
+
+    Raises:
+        Refusal: ``no-prefecture``.
+    """
+    if service_named(service) != READER:
+        raise Refusal(
+            "no-prefecture",
+            "県の集約として動かせるのは、stats だけです。",
+            "`tsunagu serve stats --prefecture` としてください。",
+        )
 
 
 def up() -> None:
@@ -103,20 +129,7 @@ def migrate(service: ServiceName) -> None:
 
 def provision_broker() -> None:
     """NATS のストリームと受信者を用意し、宣言とのずれを調べる。"""
-    access = broker_from_environment(OPERATOR)
-
-    async def work() -> None:
-        async with asyncio.timeout(BROKER_WITHIN_SECONDS), connected(access) as client:
-            await provision(client.jetstream())
-
-    try:
-        asyncio.run(work())
-    except TimeoutError:
-        raise Refusal(
-            "broker-unreachable",
-            "NATS が時間内に応答しません。",
-            "NATS が動いているかと、接続先・鍵・証明書の設定を確かめてください。",
-        ) from None
+    provision_in_time(provision)
     say("NATS: 用意できました")
 
 
@@ -137,7 +150,9 @@ def health(service: ServiceName) -> None:
 
 
 def rebuild_views(service: ServiceName) -> None:
-    """自分の記録から一覧表を作り直す。"""
+    """記録から一覧表を作り直す（stats は、ほかのサービスの記録から集計の元の表も）。"""
     with closing(build(settings_of_store(service_named(service)), system_clock)) as built:
         count = built.store.rebuild_views()
-    say(f"{service}: {count:,} 件の記録から作り直しました")
+        say(f"{service}: {count:,} 件の記録から作り直しました")
+        if built.name == "stats":
+            rebuild_shown(built)

@@ -16,7 +16,7 @@ from psycopg import Connection, Cursor
 from psycopg.rows import DictRow
 
 from shared.refusal import Refusal
-from shared.store.database import Params, Row
+from shared.store.database import Params, Row, Value
 
 MIGRATION_LOCK = 0x7473756E  # any fixed number will do: only `migrate` takes this advisory lock
 DB_FUNCTIONS = "POSTGRES_ENABLE_DB_FUNCTIONS"
@@ -69,6 +69,15 @@ class PostgresUnitOfWork:
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters."""
         self._cursor.executemany(psycopg_sql(sql), params)
+
+    def insert_rows(
+        self, table: str, columns: Sequence[str], rows: Sequence[tuple[Value, ...]]
+    ) -> None:
+        """Add rows to a table with COPY, which takes the place of a round trip for each."""
+        copying = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        with self._cursor.copy(copying.encode()) as copy:
+            for row in rows:
+                copy.write_row(row)
 
     def events_of(self, originator_id: UUID, after: int) -> list[StoredEvent]:
         """Return an aggregate's events behind a version."""

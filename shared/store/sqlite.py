@@ -11,7 +11,7 @@ from uuid import UUID
 from eventsourcing.persistence import StoredEvent, Tracking
 from eventsourcing.sqlite import SQLiteCursor, SQLiteDatastore, SQLiteProcessRecorder
 
-from shared.store.database import Params, Row
+from shared.store.database import Params, Row, Value
 
 LOCK_TIMEOUT_SECONDS = 30
 
@@ -35,6 +35,13 @@ class SQLiteUnitOfWork:
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters."""
         self._cursor.executemany(sql, params)
+
+    def insert_rows(
+        self, table: str, columns: Sequence[str], rows: Sequence[tuple[Value, ...]]
+    ) -> None:
+        """Add rows to a table, with one statement that is prepared once."""
+        named, values = ", ".join(columns), ", ".join("?" * len(columns))
+        self._cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({values})", rows)  # noqa: S608 - own names
 
     def events_of(self, originator_id: UUID, after: int) -> list[StoredEvent]:
         """Return an aggregate's events behind a version."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -13,7 +13,7 @@ from eventsourcing.persistence import StoredEvent, Tracking
 from shared.identity import Metadata
 from shared.refusal import Refusal
 from shared.store.aggregate import Aggregate, Stream, id_taken
-from shared.store.database import Params, Row, UnitOfWork
+from shared.store.database import Params, Row, UnitOfWork, Value
 from shared.store.event import Event
 from shared.store.recorded import Recorded
 
@@ -50,6 +50,7 @@ class Transaction:
         self._metadata = metadata
         self._pending: list[StoredEvent] = []
         self._loaded: dict[UUID, int] = {}
+        self._added: dict[tuple[str, ...], list[tuple[Value, ...]]] = {}
         self.changed: dict[UUID, Stream[Any]] = {}
 
     @property
@@ -118,10 +119,13 @@ class Transaction:
         For imports, in which one bad row must leave nothing behind and not take the others along.
         """
         pending, changed = len(self._pending), dict(self.changed)
+        self._add_rows()
         self._unit.execute("SAVEPOINT attempt")
         try:
             yield
+            self._add_rows()
         except BaseException:
+            self._added.clear()
             self._unit.execute("ROLLBACK TO SAVEPOINT attempt")
             del self._pending[pending:]
             self.changed = changed
@@ -131,22 +135,43 @@ class Transaction:
 
     def rows(self, sql: str, params: Params | None = None) -> list[Row]:
         """Ask the read models, own writes included."""
+        self._add_rows()
         return self._unit.rows(sql, params)
 
     def execute(self, sql: str, params: Params | None = None) -> None:
         """Change a row of a view or of the inbox."""
+        self._add_rows()
         self._unit.execute(sql, params)
 
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Change many rows with one statement."""
+        self._add_rows()
         self._unit.execute_many(sql, params)
+
+    def add(self, table: str, row: Mapping[str, Value]) -> None:
+        """Add a row to a table, together with the others that this transaction adds to it.
+
+        It is there for whoever asks in this transaction, and fails, if it does, when it is asked
+        for or at the end; so that a fact of a batch costs no round trip of its own.
+
+        Args:
+            table: its name; like those of the columns the program's own.
+            row: values by column.
+        """
+        self._added.setdefault((table, *row), []).append(tuple(row.values()))
+
+    def _add_rows(self) -> None:
+        added, self._added = self._added, {}
+        for (table, *columns), rows in added.items():
+            self._unit.insert_rows(table, columns, rows)
 
     def track(self, source: str, position: int) -> None:
         """Note that another service's facts have taken effect up to a position."""
         self._unit.insert_tracking(Tracking(source, position))
 
     def flush(self) -> None:
-        """Hand the pending events to the database; the commit follows."""
+        """Hand the added rows and the pending events to the database; the commit follows."""
+        self._add_rows()
         if self._pending:
             self._unit.insert_events(self._pending)
             self._pending.clear()
