@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Response
@@ -77,43 +78,55 @@ async def run_service(service: Service, clock: Clock, routes: Sequence[BaseRoute
         clock: the present instant.
         routes: what it offers over HTTP besides ``/health``.
     """
+    async with connected(service.settings.broker) as client:
+        relay = Relay(service.name, service.store, service.publish, client)
+        inbox = Inbox(service.store, service.handle, service.settings.broker, client, clock)
+        work = [relay.run(), inbox.run(), Answering(service.answers, client).run()]
+        work += [courier.run(client) for courier in service.couriers]
+        if service.rounds is not None:
+            work.append(Rounds(service.rounds).run())
+        await run_together(service, app_of(service, relay, inbox, routes), work)
+
+
+async def run_together(
+    service: Service, app: FastAPI, work: Sequence[Coroutine[Any, Any, None]]
+) -> None:
+    """Do a service's work and answer for it, until SIGTERM or SIGINT or a part fails.
+
+    Args:
+        service: wired; it is closed at the end.
+        app: what it answers over HTTP.
+        work: its parts, each of which works until it is cancelled.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    settings = service.settings
-    async with connected(settings.broker) as client:
-        _settle()
-        relay = Relay(service.name, service.store, service.publish, client)
-        inbox = Inbox(service.store, service.handle, settings.broker, client, clock)
-        answering = Answering(service.answers, client)
-        server = _Server(
-            uvicorn.Config(
-                app_of(service, relay, inbox, routes),
-                host=settings.http_host,
-                port=settings.http_port,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                proxy_headers=False,
-            )
+    _settle()
+    server = _Server(
+        uvicorn.Config(
+            app,
+            host=service.settings.http_host,
+            port=service.settings.http_port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
         )
-        _log.info("service.started", service=service.name)
-        serving = asyncio.create_task(server.serve())
-        work = [relay.run(), inbox.run(), answering.run(), stop.wait()]
-        if service.rounds is not None:
-            work.append(Rounds(service.rounds).run())
-        working = [asyncio.ensure_future(one) for one in work]
-        try:
-            done, _ = await asyncio.wait([serving, *working], return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
-        finally:
-            server.should_exit = True
-            await end(working)
-            await asyncio.gather(serving, *working, return_exceptions=True)
-            service.close()
-            _log.info("service.stopped", service=service.name)
+    )
+    _log.info("service.started", service=service.name)
+    serving = asyncio.create_task(server.serve())
+    working = [asyncio.ensure_future(one) for one in (*work, stop.wait())]
+    try:
+        done, _ = await asyncio.wait([serving, *working], return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        server.should_exit = True
+        await end(working)
+        await asyncio.gather(serving, *working, return_exceptions=True)
+        service.close()
+        _log.info("service.stopped", service=service.name)
 
 
 def _settle() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
+
+from nats.aio.client import Client
 
 from shared import facts
 from shared.asking import Answerable
@@ -15,6 +18,14 @@ from shared.sealing import Sealer, open_key_store
 from shared.settings import Settings
 from shared.store import EventStore, View
 from shared.store.open import open_database
+
+
+class Courier(Protocol):
+    """Carries something of a service's over the broker, besides its facts."""
+
+    async def run(self, client: Client) -> None:
+        """Carry until cancelled, on a connection as the service's user."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +40,7 @@ class Service:
         handle: what other services' facts do here; ``None`` if it listens to nobody.
         answers: the questions of other services that it answers.
         rounds: what it does because time passes; ``None`` if nothing.
+        couriers: what carries something of it elsewhere than to the other services.
     """
 
     settings: Settings
@@ -38,6 +50,7 @@ class Service:
     handle: Handle | None = None
     answers: tuple[Answerable, ...] = ()
     rounds: Work | None = None
+    couriers: tuple[Courier, ...] = ()
 
     @property
     def name(self) -> facts.Service:

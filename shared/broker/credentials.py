@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 import nkeys
@@ -20,20 +21,30 @@ def seed_file(folder: Path, user: str) -> Path:
 
 def public_key(path: Path) -> str:
     """Return the public nkey (``U…``) that belongs to a seed file."""
-    return str(nkeys.from_seed(path.read_bytes().strip()).public_key.decode())
+    return public_key_of(path.read_bytes().strip())
 
 
-def generate(folder: Path) -> dict[str, str]:
+def new_seed() -> bytes:
+    """A new user's seed (``SU…``)."""
+    seed: bytes = nkeys.encode_seed(secrets.token_bytes(_SEED_BYTES), nkeys.PREFIX_BYTE_USER)
+    return seed
+
+
+def public_key_of(seed: bytes) -> str:
+    """The public nkey (``U…``) that belongs to a seed."""
+    return str(nkeys.from_seed(seed).public_key.decode())
+
+
+def generate(folder: Path, users: Iterable[str] = USERS) -> dict[str, str]:
     """Make the seeds that are missing; return each user's public nkey.
 
     A seed that exists is kept: the running server knows its public half.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for user in USERS:
+    for user in users:
         path = seed_file(folder, user)
         if not path.exists():
-            seed = nkeys.encode_seed(secrets.token_bytes(_SEED_BYTES), nkeys.PREFIX_BYTE_USER)
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(seed + b"\n")
-    return {user: public_key(seed_file(folder, user)) for user in USERS}
+                file.write(new_seed() + b"\n")
+    return {user: public_key(seed_file(folder, user)) for user in users}

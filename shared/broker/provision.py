@@ -100,6 +100,41 @@ def _differences(
     return found
 
 
+async def ensure_stream(js: JetStreamContext, declared: StreamConfig) -> list[Difference]:
+    """Create a stream if it is missing; return how it runs otherwise than declared."""
+    try:
+        info = await js.stream_info(declared.name or "")
+    except NotFoundError:
+        info = await js.add_stream(declared)
+    return _differences(f"stream {declared.name}", declared, info.config, _STREAM_SETTINGS)
+
+
+async def ensure_consumer(
+    js: JetStreamContext, stream: str, declared: ConsumerConfig
+) -> list[Difference]:
+    """Create a consumer if it is missing; return how it runs otherwise than declared."""
+    durable = declared.durable_name or ""
+    try:
+        running = await js.consumer_info(stream, durable)
+    except NotFoundError:
+        running = await js.add_consumer(stream, declared)
+    return _differences(f"consumer {durable}", declared, running.config, _CONSUMER_SETTINGS)
+
+
+def refuse_differences(found: list[Difference]) -> None:
+    """Refuse a broker that does not run as declared.
+
+    Raises:
+        Refusal: ``broker-drift``, with every difference.
+    """
+    if found:
+        raise Refusal(
+            "broker-drift",
+            "NATS の設定が宣言と違います。" + "、".join(str(one) for one in found) + "。",
+            "どちらが正しいかを決め、NATS 側を直すか宣言を変えてから起動してください。",
+        )
+
+
 async def provision(js: JetStreamContext) -> None:
     """Create what is missing and compare the rest.
 
@@ -108,25 +143,8 @@ async def provision(js: JetStreamContext) -> None:
     """
     found: list[Difference] = []
     for service in SERVICES:
-        declared = stream_config(service)
-        try:
-            info = await js.stream_info(declared.name or "")
-        except NotFoundError:
-            info = await js.add_stream(declared)
-        found += _differences(f"stream {declared.name}", declared, info.config, _STREAM_SETTINGS)
+        found += await ensure_stream(js, stream_config(service))
     for consumer in topology.CONSUMERS:
-        wanted = consumer_config(consumer)
         stream = topology.stream_name(consumer.source)
-        try:
-            running = await js.consumer_info(stream, consumer.durable)
-        except NotFoundError:
-            running = await js.add_consumer(stream, wanted)
-        found += _differences(
-            f"consumer {consumer.durable}", wanted, running.config, _CONSUMER_SETTINGS
-        )
-    if found:
-        raise Refusal(
-            "broker-drift",
-            "NATS の設定が宣言と違います。" + "、".join(str(one) for one in found) + "。",
-            "どちらが正しいかを決め、NATS 側を直すか宣言を変えてから起動してください。",
-        )
+        found += await ensure_consumer(js, stream, consumer_config(consumer))
+    refuse_differences(found)

@@ -50,6 +50,26 @@ def replay_subject(service: Service) -> str:
     return f"tsunagu-replay.{service}"
 
 
+RETURN_SUBJECTS = "tsunagu.*.stats.return"
+"""Subjects of submitted returns: the only ones that cross to the prefecture's broker."""
+
+HAND_IN_SUBJECTS = "tsunagu-prefecture.*.return"
+"""Where stats hands a return in to the prefecture (request–reply); no stream listens there.
+
+It comes out at the prefecture on :data:`RETURN_SUBJECTS`; without a prefecture nobody answers.
+"""
+
+
+def return_subject(municipality: str) -> str:
+    """Where the prefecture hears of a municipality's returns."""
+    return RETURN_SUBJECTS.replace("*", municipality)
+
+
+def hand_in_subject(municipality: str) -> str:
+    """Where stats hands the returns of a municipality in."""
+    return HAND_IN_SUBJECTS.replace("*", municipality)
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question that one service puts to another while somebody waits (request–reply)."""
@@ -118,6 +138,8 @@ def permissions(service: Service) -> Permissions:
             replay_subject(consumer.source),
         ]
     publish += [one.subject for one in ASKS if one.asker == service]
+    if service == "stats":
+        publish.append(HAND_IN_SUBJECTS)
     subscribe = [f"{inbox_prefix(service)}.>", replay_subject(service)]
     subscribe += [consumer.deliver_subject for consumer in consumers]
     subscribe += [one.subject for one in ASKS if one.answerer == service]

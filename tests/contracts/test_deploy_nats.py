@@ -11,7 +11,7 @@ import pytest
 from services.command.certificates import CERTIFICATE_FILE, KEY_FILE
 from services.command.embedded.nats_server import find_binary
 from services.command.keys import NKEYS_FILE, make_keys
-from shared.broker.server_config import authorization, jetstream, production
+from shared.broker.server_config import accounts, jetstream, production
 from tests.servers.compose import ROOT, read_containers
 
 CONFIG = ROOT / "deploy" / "nats" / "tsunagu.conf"
@@ -51,7 +51,7 @@ def test_blocks_are_those_of_the_embedded_server() -> None:
     """Durability and permissions are the very text that the embedded server runs on."""
     text = CONFIG.read_text(encoding="utf-8")
     assert text.count(jetstream()) == 1
-    assert text.count(authorization()) == 1
+    assert text.count(accounts()) == 1
     assert "sync_interval: always" in jetstream()
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from services.command.embedded.process import die_with_parent
 from shared.broker.credentials import generate
-from shared.broker.server_config import authorization, jetstream, nkey_variable
+from shared.broker.prefecture_config import LEAF_FILE
+from shared.broker.server_config import accounts, jetstream, nkey_variable
 from shared.refusal import Refusal
 
 FIRST_PORT, PORTS = 20_000, 10_000
@@ -67,7 +68,7 @@ class NatsServer:
     def __init__(self, folder: Path, port: int, credentials: Path) -> None:
         self.folder = folder
         self.port = port
-        self._credentials = credentials
+        self.credentials = credentials
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -84,16 +85,25 @@ class NatsServer:
         """Write the configuration; nkeys and paths come through the environment."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.folder / "nats.conf"
-        head = f'listen: "127.0.0.1:{self.port}"\nserver_name: tsunagu\nmax_payload: 4MB\n'
+        head = f'listen: "127.0.0.1:{self.port}"\nmax_payload: 4MB\n'
         log = f'log_file: "{self.folder / "nats.log"}"\n'
-        path.write_text(head + log + jetstream() + authorization())
+        path.write_text(head + log + self.configuration())
         path.chmod(0o600)
         return path
 
+    def configuration(self) -> str:
+        """Who may do what, and the way to a prefecture if the folder has joined one."""
+        joined = f'include "{LEAF_FILE}"\n' if (self.folder / LEAF_FILE).exists() else ""
+        return "server_name: tsunagu\n" + jetstream() + accounts() + joined
+
     def environment(self) -> dict[str, str]:
         """What the configuration refers to."""
-        nkeys = {nkey_variable(user): key for user, key in generate(self._credentials).items()}
+        nkeys = {nkey_variable(user): key for user, key in self.users().items()}
         return {"TSUNAGU_NATS_STORE": str(self.store), **nkeys}
+
+    def users(self) -> dict[str, str]:
+        """The users' public nkeys; seeds that are missing are made."""
+        return generate(self.credentials)
 
     def start(self) -> None:
         """Start and wait until it answers.

@@ -6,6 +6,10 @@ import ctypes
 import signal
 import sys
 
+READY_WITHIN_SECONDS = 30.0
+STOP_WITHIN_SECONDS = 10.0
+"""So long a service that was started may take to answer, and one that was told to end to do so."""
+
 _PR_SET_PDEATHSIG = 1
 
 

@@ -12,13 +12,17 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from http import HTTPStatus
 from pathlib import Path
-from typing import IO
 from urllib.request import urlopen
 
+from services.command.embedded.alone import alone_on, is_running
 from services.command.embedded.issuer import create_issuer
 from services.command.embedded.nats_server import NatsServer
 from services.command.embedded.ports import Ports
-from services.command.embedded.process import die_with_parent
+from services.command.embedded.process import (
+    READY_WITHIN_SECONDS,
+    STOP_WITHIN_SECONDS,
+    die_with_parent,
+)
 from services.command.wiring import build
 from services.conference.ledger.evidence import create_ledger_key
 from shared.broker import connected, provision
@@ -30,8 +34,6 @@ from shared.refusal import Refusal
 from shared.sealing import key_encryption_key
 from shared.settings import Home
 
-READY_WITHIN_SECONDS = 30.0
-STOP_WITHIN_SECONDS = 10.0
 RESTARTS = 5
 
 Say = Callable[[str], None]
@@ -53,23 +55,6 @@ def prepare(home: Home) -> None:
         for service in SERVICES:
             with closing(build(home.settings(service), system_clock)) as built:
                 built.migrate()
-
-
-@contextmanager
-def _lock(home: Home) -> Iterator[IO[str]]:
-    home.run.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (home.run / "system.lock").open("w") as lock:
-        yield lock
-
-
-def is_running(home: Home) -> bool:
-    """Whether a system runs on this folder; a crashed one leaves no lock behind."""
-    with _lock(home) as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
 
 
 class System:
@@ -96,15 +81,7 @@ class System:
             Refusal: ``already-running`` if another process runs one on this folder, or
                 ``not-ready`` if a part does not answer in time.
         """
-        with _lock(self._home) as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Refusal(
-                    "already-running",
-                    "このフォルダーでは tsunagu がすでに動いています。",
-                    "動いているものを使うか、止めてから起動してください。",
-                ) from None
+        with alone_on(self._home):
             try:
                 self._start()
                 yield self._ports

@@ -1,0 +1,172 @@
+"""The prefecture's hub on one machine: its nats-server and its service on one folder."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+from urllib.request import urlopen
+
+from services.command.embedded.alone import alone_on
+from services.command.embedded.nats_server import NatsServer, free_port
+from services.command.embedded.ports import Ports
+from services.command.embedded.prefecture_home import prefecture_folder, prepare
+from services.command.embedded.process import (
+    READY_WITHIN_SECONDS,
+    STOP_WITHIN_SECONDS,
+    die_with_parent,
+)
+from services.stats.prefecture.register import REGISTER_FILE, Register
+from shared.broker import connected
+from shared.broker.credentials import generate
+from shared.broker.prefecture import PREFECTURE_USERS, READER, Member, provision_prefecture
+from shared.broker.prefecture_config import accounts
+from shared.broker.server_config import jetstream
+from shared.broker.topology import OPERATOR
+from shared.refusal import Refusal
+from shared.settings import Home
+
+
+class PrefectureNatsServer(NatsServer):
+    """The hub's nats-server: one account for each municipality of the register.
+
+    Args:
+        folder: configuration, log and JetStream files.
+        port: for the hub's own service, on the loopback address.
+        credentials: folder of its users' seeds; missing ones are made.
+        register: folder of the register.
+        leaf: ``host:port`` on which municipalities' servers join.
+    """
+
+    def __init__(
+        self, folder: Path, port: int, credentials: Path, register: Path, leaf: str
+    ) -> None:
+        super().__init__(folder, port, credentials)
+        self._register = register
+        self._leaf = leaf
+
+    def configuration(self) -> str:
+        """The accounts of the register as it is now, and the door for leaf nodes."""
+        entries = Register.read(self._register).entries.values()
+        members = [Member(one.municipality, one.nkey) for one in entries]
+        door = f'leafnodes {{ listen: "{self._leaf}" }}\n'
+        return "server_name: tsunagu-prefecture\n" + jetstream() + door + accounts(members)
+
+    def users(self) -> dict[str, str]:
+        """The prefecture's own users."""
+        return generate(self.credentials, PREFECTURE_USERS)
+
+
+class PrefectureSystem:
+    """Starts the hub, keeps it to its register, and stops it.
+
+    Args:
+        home: the folder.
+        leaf: ``host:port`` on which municipalities' servers join.
+        say: shows progress.
+    """
+
+    def __init__(self, home: Home, leaf: str, say: Callable[[str], None] = lambda _: None) -> None:
+        self._home = home
+        self._say = say
+        self._ports = Ports(free_port(), {READER: free_port()})
+        folder = prefecture_folder(home)
+        self._nats = PrefectureNatsServer(
+            home.nats, self._ports.nats, home.credentials, folder, leaf
+        )
+        self._register = folder / REGISTER_FILE
+        self._read_at = 0.0
+        self._service: subprocess.Popen[bytes] | None = None
+
+    @contextmanager
+    def running(self) -> Iterator[Ports]:
+        """Run the hub for the length of a block.
+
+        Raises:
+            Refusal: ``already-running``, or ``not-ready`` if a part does not answer in time.
+        """
+        with alone_on(self._home):
+            try:
+                prepare(self._home)
+                self._ports.write(self._home)
+                self._start_broker()
+                self._start_service()
+                yield self._ports
+            finally:
+                self._stop()
+
+    def _start_broker(self) -> None:
+        self._say("県の NATS を起動しています")
+        self._read_at = self._changed_at()
+        self._nats.start()
+        asyncio.run(self._provision())
+
+    async def _provision(self) -> None:
+        async with connected(self._home.broker(OPERATOR, self._ports.nats)) as client:
+            await provision_prefecture(client.jetstream())
+
+    def _start_service(self) -> None:
+        self._say("集約のサービスを起動しています")
+        with (self._home.logs / f"{READER}.err").open("ab") as log:
+            self._service = subprocess.Popen(  # noqa: S603 - our own interpreter and command
+                [sys.executable, "-m", "services.command.main", "serve", READER, "--prefecture"],
+                env=os.environ | {"TSUNAGU_HOME": str(self._home.folder)},
+                cwd=Path(__file__).parents[3],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - no threads have been started yet
+            )
+        self._wait_until_ready(self._service)
+
+    def _wait_until_ready(self, service: subprocess.Popen[bytes]) -> None:
+        url = f"http://127.0.0.1:{self._ports.http[READER]}/health/ready"
+        deadline = time.monotonic() + READY_WITHIN_SECONDS
+        while time.monotonic() < deadline and service.poll() is None:
+            try:
+                with urlopen(url, timeout=1) as answer:
+                    if answer.status == HTTPStatus.OK:
+                        return
+            except OSError:
+                time.sleep(0.05)
+        raise Refusal(
+            "not-ready",
+            "県の集約サービスが起動しませんでした。",
+            f"{self._home.logs} の {READER}.err と {READER}.log を確かめてください。",
+        )
+
+    def _changed_at(self) -> float:
+        return self._register.stat().st_mtime if self._register.exists() else 0.0
+
+    def watch(self) -> None:
+        """Bring a part that has died back, and take a changed register in.
+
+        Raises:
+            Refusal: ``not-ready``.
+        """
+        if not self._nats.alive:
+            self._start_broker()
+        elif self._changed_at() != self._read_at:
+            self._say("市区町村の登録が変わりました")
+            self._nats.stop()  # 2.15.1 taking it in while it runs does not answer a new account
+            self._start_broker()
+        if self._service is not None and self._service.poll() is not None:
+            self._start_service()
+
+    def _stop(self) -> None:
+        if self._service is not None:
+            self._service.terminate()
+            try:
+                self._service.wait(STOP_WITHIN_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._service.kill()
+                self._service.wait()
+        self._nats.stop()
+        (self._home.run / "system.json").unlink(missing_ok=True)

@@ -1,0 +1,208 @@
+"""What the prefecture can ask: who has reported, how they compare, whose ledger holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from services.stats.prefecture import views
+from services.stats.prefecture.domain.comparison import Compared
+from services.stats.prefecture.domain.ledgers import Finding, KeptCheckpoint, findings
+from services.stats.prefecture.register import Register
+from services.stats.prefecture.views import ArrivedReturn
+from shared.inbox import dead_letters
+from shared.refusal import InvalidInput, Refusal
+from shared.store import EventStore
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """How far the municipalities have reported on one template and period.
+
+    Attributes:
+        template: id of the template.
+        title: what it is called; ``None`` while nobody has reported.
+        first: first day of the period.
+        last: its last day.
+        returns: the version that holds of each municipality that has reported.
+        missing: codes of those in the register that have not.
+        contradicting: codes of those of which one version arrived with two contents.
+    """
+
+    template: str
+    title: str | None
+    first: date
+    last: date
+    returns: tuple[ArrivedReturn, ...]
+    missing: tuple[str, ...]
+    contradicting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFigure:
+    """One figure, municipality by municipality.
+
+    Attributes:
+        heading: of its table.
+        categories: ``None`` for the total of the table.
+        figures: of every municipality that is in the register or has reported.
+    """
+
+    heading: str
+    categories: tuple[str, ...] | None
+    figures: tuple[Compared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerOf:
+    """What is known of one municipality's ledger of disclosures.
+
+    Attributes:
+        municipality: 全国地方公共団体コード.
+        latest: the checkpoint submitted last; ``None`` if none ever was.
+        kept: how many are kept.
+        verified: whether its signatures could be verified at all.
+        findings: what no honest ledger shows.
+    """
+
+    municipality: str
+    latest: KeptCheckpoint | None
+    kept: int
+    verified: bool
+    findings: tuple[Finding, ...]
+
+
+class PrefectureApplication:
+    """The hub's use cases; all of them only look.
+
+    Args:
+        store: what has arrived.
+        folder: where the register lies.
+    """
+
+    def __init__(self, store: EventStore, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+
+    @property
+    def register(self) -> Register:
+        """The register as it is now."""
+        return Register.read(self._folder)
+
+    def put_aside(self) -> int:
+        """How many messages could not be taken in."""
+        return len(dead_letters(self._store))
+
+    def reported(
+        self, template: str | None = None, first: date | None = None, last: date | None = None
+    ) -> tuple[Reported, ...]:
+        """Who has reported and who is missing, by template and period.
+
+        One template and period that are asked for are told of even if nobody has reported.
+        """
+        arrived = views.arrived_returns(self._store, template, first, last)
+        expected = tuple(self.register.entries)
+        groups = [
+            _reported(key, tuple(group), expected)
+            for key, group in groupby(arrived, lambda one: (one.template, one.first, one.last))
+        ]
+        if not groups and template and first and last:
+            groups = [_reported((template, first, last), (), expected)]
+        return tuple(groups)
+
+    def compare(
+        self,
+        template: str,
+        first: date,
+        last: date,
+        populations: Mapping[str, int],
+        heading: str | None = None,
+    ) -> tuple[ComparedFigure, ...]:
+        """Set the municipalities' figures side by side.
+
+        Args:
+            template: id of the template.
+            first: first day of the period.
+            last: its last day.
+            populations: inhabitants by code.
+            heading: cell by cell, of the table with this heading; without it the totals of all.
+
+        Raises:
+            Refusal: ``nobody-reported``.
+            InvalidInput: ``unknown-table``.
+        """
+        (group,) = self.reported(template, first, last)
+        if not group.returns:
+            raise Refusal(
+                "nobody-reported",
+                "この様式と期間の報告は、まだどこからも届いていません。",
+                "`tsunagu prefecture status` で、届いた報告を確かめてください。",
+            )
+        figures = {one: views.figures_of(self._store, one.arrival) for one in group.returns}
+        asked = dict.fromkeys(
+            figure
+            for known in figures.values()
+            for figure in known
+            if (figure[1] is None if heading is None else figure[0] == heading)
+        )
+        if not asked:
+            raise InvalidInput(
+                "--table",
+                "unknown-table",
+                "その見出しの表は、届いた報告にありません。",
+                "見出しは `tsunagu prefecture compare` に表を指定しないと一覧になります。",
+            )
+        of = {one.municipality: one for one in group.returns}
+        return tuple(
+            ComparedFigure(
+                *figure,
+                tuple(
+                    Compared(
+                        municipality=code,
+                        version=of[code].version if code in of else None,
+                        value=figures[of[code]].get(figure) if code in of else None,
+                        population=populations.get(code),
+                    )
+                    for code in sorted({*of, *group.missing})
+                ),
+            )
+            for figure in asked
+        )
+
+    def ledgers(self) -> tuple[LedgerOf, ...]:
+        """What the checkpoints tell of each municipality's ledger of disclosures."""
+        entries = self.register.entries
+        codes = sorted({*entries, *views.municipalities_with_checkpoints(self._store)})
+        found = []
+        for code in codes:
+            kept = views.kept_checkpoints(self._store, code)
+            trusted = entries[code].trusted if code in entries else None
+            latest = kept[-1] if kept else None
+            found.append(
+                LedgerOf(code, latest, len(kept), trusted is not None, findings(kept, trusted))
+            )
+        return tuple(found)
+
+
+def _reported(
+    key: tuple[str, date, date], arrived: tuple[ArrivedReturn, ...], expected: tuple[str, ...]
+) -> Reported:
+    holds: dict[str, ArrivedReturn] = {}
+    contents: dict[tuple[str, int], set[str]] = {}
+    for one in arrived:
+        holds[one.municipality] = one
+        contents.setdefault((one.municipality, one.version), set()).add(one.digest)
+    return Reported(
+        template=key[0],
+        title=arrived[-1].title if arrived else None,
+        first=key[1],
+        last=key[2],
+        returns=tuple(holds.values()),
+        missing=tuple(code for code in expected if code not in holds),
+        contradicting=tuple(
+            sorted({code for (code, _), digests in contents.items() if len(digests) > 1})
+        ),
+    )
