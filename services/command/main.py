@@ -10,7 +10,8 @@ import typer
 
 from services.command.rooms import PLAIN, CommandsInRooms
 from services.command.screen import EXIT_REFUSED, complain, tell
-from services.command.usage import is_help, refusal_of, unforeseen
+from services.command.usage import is_help, refusal_of
+from shared.http.problem import internal_error
 from shared.log import configure_logging
 from shared.refusal import Refusal
 from shared.settings import home_from_environment
@@ -45,7 +46,7 @@ def run() -> None:
         else:
             complain(refusal_of(error), as_json=as_json)
     except Exception:
-        complain(unforeseen(), as_json=as_json)
+        complain(internal_error(), as_json=as_json)
         raise
     sys.exit(EXIT_REFUSED)
 

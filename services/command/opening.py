@@ -11,6 +11,8 @@ from services.intake.app import Intake
 from services.intake.app import build as build_intake
 from services.placement.app import Placement
 from services.placement.app import build as build_placement
+from services.stats.app import Stats
+from services.stats.app import build as build_stats
 from shared.calendar import system_clock
 from shared.facts.fact import Service
 from shared.settings import (
@@ -34,6 +36,11 @@ def conference_opened() -> closing[Conference]:
 def placement_opened() -> closing[Placement]:
     """Placement, for the length of a block."""
     return closing(build_placement(_settings_of("placement"), system_clock))
+
+
+def stats_opened() -> closing[Stats]:
+    """Stats, for the length of a block."""
+    return closing(build_stats(_settings_of("stats"), system_clock))
 
 
 def _settings_of(service: Service) -> Settings:

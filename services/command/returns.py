@@ -1,88 +1,97 @@
-"""報告: the prefecture's figures, to look at or for a machine."""
+"""``tsunagu return``: the prefecture's figures, to look at, for a machine, for Excel."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
-from contextlib import closing
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from services.command.arrival import wait_for_everything, wait_for_service
-from services.command.embedded.system import prepare, using
-from services.command.instant import instant
+from services.command.acting import actor_of
 from services.command.municipality import municipality_for
 from services.command.options import AsJson, Municipality
-from services.command.screen import answer_json, out, say, tell, tell_styled
-from services.stats.app import build as build_stats
-from services.stats.application import StatsApplication
-from shared.calendar import parse_date, system_clock
-from shared.refusal import Refusal
-from shared.settings import (
-    Settings,
-    from_environment,
-    home_from_environment,
-    is_configured_by_environment,
+from services.command.returns_asking import (
+    PURPOSE,
+    AsOf,
+    Csv,
+    From,
+    Protect,
+    Reader,
+    Template,
+    To,
+    Within,
+    Xlsx,
+    arrived_stats,
+    counting,
+    known_at,
+    period_of,
 )
+from services.command.returns_screen import hand_out, show, warn
+from services.command.screen import answer_json, tell
+from services.stats.application import StatsApplication
+from services.stats.application.returns import Document, LookAtReturn, PreviewReturn
+from services.stats.application.returns.workbook import Cover
+from services.stats.domain.prefecture_return import TRUE_COUNTS
+from services.stats.templates import template_by_id
+from shared.identity import Actor
+from shared.use_case import read_request
 
-Template = Annotated[
-    str, typer.Option("--template", metavar="番号", help="様式の番号（--list で一覧）")
-]
-From = Annotated[str | None, typer.Option("--from", metavar="年-月-日", help="期間の初日（含む）")]
-To = Annotated[str | None, typer.Option("--to", metavar="年-月-日", help="期間の末日（含む）")]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="日時", help="この時点までに記録されたもので数える"),
-]
 List = Annotated[bool, typer.Option("--list", help="様式の一覧")]
 
 
-def make_return(
+def make_return(  # noqa: PLR0913 - every way to name a period is an option
     *,
     template: Template = "basic",
+    period: Within = None,
     first: From = None,
     last: To = None,
     as_of: AsOf = None,
     municipality: Municipality = None,
+    role: Reader = "statistician",
+    protect: Protect = TRUE_COUNTS,
     as_json: AsJson = False,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
     list_templates: List = False,
 ) -> None:
-    """県への報告を作る。受け付けた記録がすべて届いてから数える。"""
+    """県への報告を作る。受け付けた記録がすべて届いてから数える。
+
+    出るのは実数で、取扱注意。--protect で、公表するときの形を見る。何も記録しない。
+    版として残すのは `tsunagu returns issue`、公表するのは `tsunagu returns publish`。
+    """
     if list_templates:
         _list_templates(as_json=as_json)
         return
-    if first is None or last is None:
-        raise Refusal(
-            "period-missing",
-            "報告の期間が指定されていません。",
-            "--from と --to に、期間の初日と末日を指定してください。",
-        )
-    period = parse_date(first), parse_date(last)
-    known_at = instant(as_of) if as_of else None
-    with closing(build_stats(_arrived_stats_settings(), system_clock)) as stats:
-        made = stats.application.compute_return(
-            template, municipality_for(municipality), *period, known_at or system_clock()
-        )
-    document = made.document()
+    span = period_of(period, first, last)
+    actor = actor_of(role, "own", "command", PURPOSE)
+    told = {
+        "template": template,
+        "municipality": municipality_for(municipality),
+        "first": span.first,
+        "last": span.last,
+        "as_of": known_at(as_of),
+    }
+    if protect == TRUE_COUNTS:
+        document = _true_counts(actor, read_request(LookAtReturn, told))
+    else:
+        document = _protected(actor, read_request(PreviewReturn, {**told, "protection": protect}))
+    written = hand_out(document, csv, xlsx, Cover(warnings=document["warnings"]))
     if as_json:
         answer_json(document)
-    else:
+        return
+    if not written:
         show(document)
+    warn(document["warnings"])
 
 
-def _arrived_stats_settings() -> Settings:
-    """Settings of a stats service in which everything accepted so far has arrived."""
-    if is_configured_by_environment():
-        settings = from_environment("stats")
-        asyncio.run(wait_for_service(settings))
-        return settings
-    home = home_from_environment()
-    prepare(home)
-    with using(home, say) as ports:
-        wait_for_everything(home, ports)
-    return home.settings("stats")
+def _true_counts(actor: Actor, asked: LookAtReturn) -> Document:
+    tables = template_by_id(asked.template).tables
+    with arrived_stats() as stats, counting("数えています", len(tables)) as counted:
+        return stats.application.returns.watched_by(counted).look(actor, asked)
+
+
+def _protected(actor: Actor, asked: PreviewReturn) -> Document:
+    with arrived_stats() as stats:
+        return stats.application.publications.preview(actor, asked)
 
 
 def _list_templates(*, as_json: bool) -> None:
@@ -92,35 +101,3 @@ def _list_templates(*, as_json: bool) -> None:
         return
     for one in templates:
         tell(f"{one['id']:<20} {one['title']}")
-
-
-def show(document: Mapping[str, object]) -> None:
-    """Print a return as tables."""
-    tell_styled(f"\n[bold]{document['title']}[/]  {document['from']} 〜 {document['to']}")
-    tables = document["tables"]
-    if not isinstance(tables, list):
-        return
-    for one in tables:
-        if one["dimensions"]:
-            out.print(_table(one))
-        else:
-            tell_styled(f"{one['name']}: [bold]{_figure(one['cells'][0])}[/]")
-
-
-def _table(one: Mapping[str, Any]) -> Table:
-    """A table with its total; cells of 0 are left out on the screen only."""
-    dimensions = one["dimensions"]
-    table = Table(title=one["name"], title_justify="left")
-    for dimension in dimensions:
-        table.add_column(dimension)
-    table.add_column("件数", justify="right")
-    for cell in one["cells"]:
-        if cell["value"]:
-            table.add_row(*(str(cell[dimension]) for dimension in dimensions), _figure(cell))
-    table.add_row(*["計"] * len(dimensions), f"{one['total']:,}", style="bold")
-    return table
-
-
-def _figure(cell: Mapping[str, object]) -> str:
-    value = cell["value"]
-    return f"{value:,}" if isinstance(value, int) else str(cell.get("note", ""))

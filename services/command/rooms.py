@@ -26,6 +26,8 @@ ROOMS: dict[str, str] = {
     "decide": "decide:decide_worlds",
     "replay": "replay:replay",
     "return": "returns:make_return",
+    "returns": "returns_issued:app",
+    "kpi": "kpi:kpi",
     "conference": "conference:app",
     "placement": "placement:app",
     "route": "route:app",
@@ -36,6 +38,8 @@ ROOMS: dict[str, str] = {
     "access": "access:app",
     "erase": "erase:app",
     "dead-letters": "dead_letters:app",
+    "submit": "submitting:submit",
+    "prefecture": "prefecture.app:app",
 }
 """Every command: the module within this package, and the function or group in it."""
 

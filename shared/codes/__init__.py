@@ -27,6 +27,7 @@ PLAN_RESULTS = load("plan_results")
 PURPOSES = load("purposes")
 REFERRAL_OUTCOMES = load("referral_outcomes")
 REFERRAL_REASONS = load("referral_reasons")
+REFERRAL_WHOM = load("referral_whom")
 RESOURCE_GAPS = load("resource_gaps")
 RESOURCE_KINDS = load("resource_kinds")
 ROLES = load("roles")
@@ -65,6 +66,7 @@ ALL = (
     PURPOSES,
     REFERRAL_OUTCOMES,
     REFERRAL_REASONS,
+    REFERRAL_WHOM,
     RESOURCE_GAPS,
     RESOURCE_KINDS,
     ROLES,
@@ -105,6 +107,7 @@ __all__ = [
     "PURPOSES",
     "REFERRAL_OUTCOMES",
     "REFERRAL_REASONS",
+    "REFERRAL_WHOM",
     "RESOURCE_GAPS",
     "RESOURCE_KINDS",
     "ROLES",

@@ -405,6 +405,8 @@ def test_the_document_has_the_form_of_the_contract(office: Office) -> None:
         "as_of": "2025-05-01T09:00:00+09:00",
         "version": 1,
         "protection": "none",
+        "period": "令和6年度",
+        "handling": "取扱注意",
     }
     methods = tables[0]
     assert methods["dimensions"] == ["方法"]

@@ -8,10 +8,13 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.stats.application import StatsApplication
-from services.stats.domain.issued_return import ReturnIssued
-from services.stats.domain.prefecture_return import Difference, differences
+from services.stats.application.returns import IssueReturn
+from services.stats.domain.prefecture_return import Difference, differences, same_figures
+from services.stats.domain.return_versions import ReturnIssued
 from services.stats.handlers import handle
 from services.stats.published import publish
 from services.stats.views import FOREIGN_TABLES
@@ -53,10 +56,7 @@ class Desk:
 
     def issue(self, as_of: datetime | None = None) -> int:
         """Issue the return of the period as of now; its version."""
-        made = self.application.issue_return(
-            STATISTICIAN, "basic", TOWN, *PERIOD, as_of or self.now
-        )
-        return made.version
+        return self.application.returns.issue(STATISTICIAN, asked_of(*PERIOD, as_of)).version
 
     def version(self, as_of: datetime | None = None) -> int:
         """The version that a look at the figures names."""
@@ -67,6 +67,11 @@ class Desk:
     def issued(self) -> list[Recorded]:
         """All that was issued."""
         return [logged.recorded for logged in self.store.log(0, 100)]
+
+
+def asked_of(first: date, last: date, as_of: datetime | None = None) -> IssueReturn:
+    """Ask for the return of some days."""
+    return IssueReturn(template="basic", municipality=TOWN, first=first, last=last, as_of=as_of)
 
 
 @pytest.fixture
@@ -150,8 +155,7 @@ def test_returns_of_other_periods_have_versions_of_their_own(desk: Desk) -> None
     """Template, municipality and period make a return; each is counted for itself."""
     desk.issue()
     desk.a_case_comes_in()
-    day = (PERIOD[0], PERIOD[0])
-    made = desk.application.issue_return(STATISTICIAN, "basic", TOWN, *day, desk.now)
+    made = desk.application.returns.issue(STATISTICIAN, asked_of(PERIOD[0], PERIOD[0]))
     assert made.version == 1
     assert len({recorded.originator_id for recorded in desk.issued}) == 2
 
@@ -172,6 +176,38 @@ def test_a_return_is_not_issued_over_a_newer_one(desk: Desk) -> None:
     with pytest.raises(Refusal, match="発行済み") as refused:
         desk.issue(as_of=then)
     assert refused.value.code == "newer-return-issued"
+
+
+def test_a_return_is_not_issued_before_its_period_is_over(desk: Desk) -> None:
+    """At noon of the last day the day is not over; a moment after midnight in Japan it is."""
+    last = desk.now.date()
+    desk.now = datetime(2024, 5, 1, 3, 0, tzinfo=UTC)
+    with pytest.raises(Refusal, match="まだ終わっていません") as refused:
+        desk.application.returns.issue(STATISTICIAN, asked_of(last, last))
+    assert refused.value.code == "period-not-over"
+    desk.now = datetime(2024, 5, 1, 15, 0, tzinfo=UTC)
+    assert desk.application.returns.issue(STATISTICIAN, asked_of(last, last)).changed
+
+
+def test_what_stands_beside_the_figures_makes_no_version() -> None:
+    """A note or a percentage is no figure; another definition of the measure is another one."""
+    table = {"name": "a", "measure": "m", "measure_version": 1, "dimensions": [], "total": 1}
+    table["cells"] = [{"value": 1}]
+    assert same_figures([table], [{**table, "note": "n", "ratio": {"percent": "5.0"}}])
+    assert not same_figures([table], [{**table, "measure_version": 2}])
+    assert not same_figures([table], [{**table, "total": 2}])
+
+
+def test_a_total_that_changes_alone_is_told() -> None:
+    """Two meetings become one with two agenda items: only the total is another."""
+
+    def table(total: int) -> dict[str, object]:
+        cells = [{"根拠": "a", "value": 1}, {"根拠": "b", "value": 1}]
+        return {"name": "会議", "dimensions": ["根拠"], "cells": cells, "total": total}
+
+    assert differences([table(2)], [table(1)]) == (
+        Difference(table="会議", cell={"計": "計"}, before=2, after=1),
+    )
 
 
 def test_differences_name_new_and_vanished_cells() -> None:
@@ -202,3 +238,31 @@ def test_the_published_fact_holds_no_figures(desk: Desk) -> None:
         version=1,
         digest=recorded.event.digest,
     )
+
+
+figures = st.dictionaries(st.sampled_from("abcdef"), st.none() | st.integers(0, 3), min_size=1)
+
+
+@pytest.mark.rule(65)
+@given(figures, figures)
+def test_differences_lead_from_one_version_to_the_other(
+    before: dict[str, int | None], after: dict[str, int | None]
+) -> None:
+    """Who has version n and its differences has the figures of version n + 1, and none besides."""
+
+    def document(cells: dict[str, int | None]) -> dict[str, object]:
+        listed = [{"方法": name, "value": value} for name, value in cells.items()]
+        total = sum(value or 0 for value in cells.values())
+        return {"name": "t", "dimensions": ["方法"], "cells": listed, "total": total}
+
+    found = differences([document(before)], [document(after)])
+    carried = {**before, "計": sum(value or 0 for value in before.values())}
+    for one in found:
+        (name,) = one.cell.values()
+        assert one.before == carried.get(name)
+        assert one.before != one.after
+        carried[name] = one.after
+    wanted = {**after, "計": sum(value or 0 for value in after.values())}
+    assert {name: value for name, value in carried.items() if value is not None} == {
+        name: value for name, value in wanted.items() if value is not None
+    }

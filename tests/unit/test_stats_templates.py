@@ -43,7 +43,7 @@ def test_an_unknown_template_is_refused() -> None:
         "{name: 表, measure: 知らない数}",
         "{name: 表, measure: 延件数, by: [知らない軸]}",
         "{name: 表, measure: 延件数, by: [つなぎ先]}",
-        "{name: 表, measure: 新規ケース数, by: [年代]}",
+        "{name: 表, measure: 相談受付件数, by: [年代]}",
     ],
 )
 def test_a_template_cannot_ask_for_what_cannot_be_counted(table: str) -> None:

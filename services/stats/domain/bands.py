@@ -10,6 +10,9 @@ from dataclasses import dataclass
 UNKNOWN = "不明"
 """The category of an age that nobody knows; a category like any other, never left out."""
 
+OLDEST = 130
+"""The highest age that a fact can tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Band:

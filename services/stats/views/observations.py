@@ -8,12 +8,19 @@ figures are asked for. All tables begin alike:
 - ``recorded_at``: when the source recorded it: UTC, ISO with microseconds, so that texts compare
   as instants do.
 
-``step`` is the name of the fact (``referral-completed``). ``conference_matters`` has a row for each
-agenda item; ``with_consent`` is ``NULL`` where a fact told only that some of its items had consent.
-``undone_steps`` says which step of which record was not so: of that name the latest before it in
-the same source's log; ``record_id`` is the referral's, employment's, step's, attendance's,
-outcome's or session's. Of a session the latest of ``sessions`` holds, and none once it is undone;
-``people`` is ``NULL`` where nobody counted, and its ``session_counts`` have the same position.
+``factors`` are those of a contact that has any, sorted, with commas between them;
+``joint_agencies`` came along beside the receiving one. Of an agency the latest of ``agencies``
+holds, of a programme the latest of ``programmes``, and of whom a referral hands on the latest of
+``handed_on``, which has none where only the former facts told of it. ``step`` is the name of the fact
+(``referral-completed``). ``conference_matters`` has a row for each agenda item; ``with_consent`` is
+``NULL`` where a fact told only that some of its items had consent. ``undone_steps`` says which step
+of which record was not so: of that name the latest before it in the same source's log;
+``record_id`` is the referral's, employment's, step's, attendance's, outcome's, need's or session's,
+and of ``looks`` the employment's with its months. ``looks_due`` has a row for each month of the
+series, on the day on which a job that began has lasted so long. Of a session the latest of
+``sessions`` holds, and none once it is undone; ``people`` is ``NULL`` where nobody counted, and its
+``session_counts`` have the same position. ``incentives`` lie on the last day of the month that they
+are paid for.
 """
 
 from __future__ import annotations
@@ -47,17 +54,34 @@ FOREIGN_TABLES: tuple[str, ...] = (
         gender TEXT NOT NULL, method TEXT NOT NULL, consulter TEXT NOT NULL, route TEXT,
         outcome TEXT, consent TEXT NOT NULL, agency_id TEXT, duration_minutes INTEGER""",
     ),
-    "CREATE INDEX IF NOT EXISTS contacts_by_case ON contacts (case_id, occurred_on)",
+    (
+        "CREATE INDEX IF NOT EXISTS contacts_of_case"
+        " ON contacts (municipality, case_id, occurred_on, position)"
+    ),
+    (
+        "CREATE INDEX IF NOT EXISTS contacts_of_person"
+        " ON contacts (municipality, person_id, occurred_on, position)"
+    ),
+    *_table("contact_factors", "contact_id TEXT NOT NULL, factors TEXT NOT NULL"),
+    *_table(
+        "joint_agencies",
+        "item INTEGER NOT NULL, contact_id TEXT NOT NULL, agency_id TEXT NOT NULL",
+        key="PRIMARY KEY (source, position, item)",
+    ),
+    *_table("agencies", "agency_id TEXT NOT NULL, agency_kind TEXT NOT NULL"),
+    "CREATE INDEX IF NOT EXISTS agencies_by_id ON agencies (agency_id)",
     *_table(
         "openings",
         "case_id TEXT NOT NULL, anonymous INTEGER NOT NULL, transferred_in INTEGER NOT NULL",
     ),
+    "CREATE INDEX IF NOT EXISTS openings_of_case ON openings (municipality, case_id, occurred_on)",
     *_table("case_steps", "case_id TEXT NOT NULL, step TEXT NOT NULL, reason TEXT"),
     *_table(
         "anonymous_links",
         "case_id TEXT NOT NULL, linked_case_id TEXT NOT NULL, person_id TEXT NOT NULL",
     ),
     "CREATE INDEX IF NOT EXISTS anonymous_links_by_case ON anonymous_links (case_id)",
+    "CREATE INDEX IF NOT EXISTS anonymous_links_by_person ON anonymous_links (person_id)",
     *_table(
         "conference_matters",
         """item INTEGER NOT NULL, conference_id TEXT NOT NULL, case_id TEXT NOT NULL,
@@ -70,20 +94,41 @@ FOREIGN_TABLES: tuple[str, ...] = (
         is_first INTEGER NOT NULL""",
     ),
     *_table(
+        "plan_reviews",
+        """plan_id TEXT NOT NULL, case_id TEXT NOT NULL, plan_result TEXT NOT NULL,
+        closing_reason TEXT""",
+    ),
+    *_table(
         "referral_steps",
         """referral_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT,
         destination TEXT NOT NULL, step TEXT NOT NULL""",
     ),
+    *_table("handed_on", "referral_id TEXT NOT NULL, whom TEXT NOT NULL"),
+    "CREATE INDEX IF NOT EXISTS handed_on_by_referral ON handed_on (referral_id)",
     *_table(
         "employment_steps",
         """employment_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT NOT NULL,
         kind TEXT NOT NULL, step TEXT NOT NULL, months INTEGER""",
+    ),
+    "CREATE INDEX IF NOT EXISTS employment_steps_by_job ON employment_steps (employment_id, step)",
+    *_table(
+        "looks",
+        """record_id TEXT NOT NULL, employment_id TEXT NOT NULL, person_id TEXT NOT NULL,
+        months INTEGER NOT NULL, status TEXT NOT NULL, step TEXT NOT NULL""",
+    ),
+    "CREATE INDEX IF NOT EXISTS looks_by_job ON looks (employment_id, months)",
+    *_table(
+        "looks_due",
+        """item INTEGER NOT NULL, employment_id TEXT NOT NULL, person_id TEXT NOT NULL,
+        kind TEXT NOT NULL, step TEXT NOT NULL, months INTEGER NOT NULL""",
+        key="PRIMARY KEY (source, position, item)",
     ),
     *_table(
         "workplaces",
         """employment_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT NOT NULL,
         kind TEXT NOT NULL, workplace TEXT, trait TEXT, resource_id TEXT, follows TEXT""",
     ),
+    "CREATE INDEX IF NOT EXISTS workplaces_by_job ON workplaces (employment_id)",
     *_table(
         "work_steps",
         """step_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT NOT NULL,
@@ -103,10 +148,23 @@ FOREIGN_TABLES: tuple[str, ...] = (
         """session_id TEXT NOT NULL, programme_id TEXT NOT NULL, kind TEXT NOT NULL,
         step TEXT NOT NULL, people INTEGER""",
     ),
+    "CREATE INDEX IF NOT EXISTS sessions_by_id ON sessions (session_id)",
     *_table(
         "session_counts",
         """item INTEGER NOT NULL, session_id TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL,
         first_age INTEGER, last_age INTEGER, people INTEGER NOT NULL""",
+        key="PRIMARY KEY (source, position, item)",
+    ),
+    *_table(
+        "programmes",
+        "programme_id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT",
+    ),
+    "CREATE INDEX IF NOT EXISTS programmes_by_id ON programmes (programme_id)",
+    *_table(
+        "incentives",
+        """item INTEGER NOT NULL, statement_id TEXT NOT NULL, recipient TEXT NOT NULL,
+        person_id TEXT, scheme TEXT NOT NULL, yen INTEGER NOT NULL,
+        days INTEGER NOT NULL""",
         key="PRIMARY KEY (source, position, item)",
     ),
 )
@@ -136,6 +194,7 @@ FORMER_TABLES: tuple[str, ...] = (
         ON CONFLICT DO NOTHING""",
     "DROP TABLE conference_cases",
     "DROP TABLE conferences",
+    "DROP INDEX IF EXISTS contacts_by_case",
 )
 """Until facts told the law of each agenda item, two tables held them: they move over, once."""
 
@@ -152,7 +211,7 @@ def observe(tx: Transaction, received: Received, table: str, **observed: str | i
         tx: the transaction in which the inbox also notes the position.
         received: the fact with its place.
         table: one of the tables above.
-        observed: the table's own columns.
+        observed: the table's own columns; also ``occurred_on``, where figures go by another day.
     """
     row: dict[str, str | int | None] = {
         "source": received.source,
@@ -162,5 +221,4 @@ def observe(tx: Transaction, received: Received, table: str, **observed: str | i
         "recorded_at": instant_text(received.recorded_at),
         **observed,
     }
-    columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
-    tx.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})", row)  # noqa: S608 - own names
+    tx.add(table, row)

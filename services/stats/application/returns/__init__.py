@@ -1,0 +1,47 @@
+"""報告: counted, issued, closed, shown, compared."""
+
+from services.stats.application.returns.archive import IssuedReturns
+from services.stats.application.returns.forms import (
+    CloseReturn,
+    CompareReturns,
+    Comparison,
+    Document,
+    EditionAnswer,
+    EditionShown,
+    IssueReturn,
+    ListReturns,
+    LookAtReturn,
+    OfReturn,
+    PreviewReturn,
+    PublishReturn,
+    ReturnAnswer,
+    ReturnInList,
+    ReturnShown,
+    ShowEdition,
+    ShowReturn,
+)
+from services.stats.application.returns.publications import Publications
+from services.stats.application.returns.returns import Returns
+
+__all__ = [
+    "CloseReturn",
+    "CompareReturns",
+    "Comparison",
+    "Document",
+    "EditionAnswer",
+    "EditionShown",
+    "IssueReturn",
+    "IssuedReturns",
+    "ListReturns",
+    "LookAtReturn",
+    "OfReturn",
+    "PreviewReturn",
+    "Publications",
+    "PublishReturn",
+    "ReturnAnswer",
+    "ReturnInList",
+    "ReturnShown",
+    "Returns",
+    "ShowEdition",
+    "ShowReturn",
+]

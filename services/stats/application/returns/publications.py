@@ -1,0 +1,141 @@
+"""公表: issued returns leave in a protected form, against all that was published before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.stats.application.acting import Records, refuse_elsewhere
+from services.stats.application.counting import count_return
+from services.stats.application.returns.forms import (
+    Document,
+    EditionAnswer,
+    EditionShown,
+    PreviewReturn,
+    PublishReturn,
+    ShowEdition,
+)
+from services.stats.application.returns.returns import STATISTICIANS
+from services.stats.domain.protection import Publication
+from services.stats.domain.publishing import (
+    protection_rule,
+    publication_again,
+    publication_of,
+    publish_return,
+    published_document,
+)
+from services.stats.domain.return_versions import RETURN, IssuedReturn, existing, return_id
+from services.stats.domain.scope import Scope, scope_of
+from services.stats.templates import template_by_id
+from services.stats.views.returns import published_editions
+from shared.calendar import Clock
+from shared.identity import Actor, Role
+from shared.store import EventStore
+from shared.use_case import use_case
+
+READERS: tuple[Role, ...] = (
+    *("statistician", "prefecture", "secretariat", "auditor"),
+    *("counsellor", "employment_supporter", "member"),
+)
+"""What was published is for everybody."""
+
+
+class Publications:
+    """What is published of returns.
+
+    Args:
+        store: issued returns and their publications.
+        clock: the instant of recording.
+    """
+
+    def __init__(self, store: EventStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    @use_case("returns.preview", "公表の下見（秘匿した報告）", roles=STATISTICIANS, kind="query")
+    def preview(self, actor: Actor, request: PreviewReturn) -> Document:
+        """The figures as of an instant as they would be published now; nothing is recorded.
+
+        Raises:
+            Refusal: ``not-of-this-municipality``, ``template-has-changed``.
+            InvalidInput: ``unknown-template``, ``unknown-protection``, ``period-reversed``.
+        """
+        template, rule = template_by_id(request.template), protection_rule(request.protection)
+        refuse_elsewhere(self._store, actor, request.municipality)
+        as_of = request.as_of or self._clock()
+        scope = scope_of(request.municipality, request.first, request.last, as_of)
+        state = self._store.load(RETURN, return_id(template.id, scope)).state
+        made = count_return(self._store, template, scope, state)
+        document, known = made.document(), _known(self._store, scope)
+        publication = publication_of(template, scope, document["tables"], rule, known)
+        told = published_document(template, document, publication)
+        return {**told, "warnings": [*made.warnings, *_exposures(publication)]}
+
+    @use_case("returns.publish", "報告の公表", roles=STATISTICIANS)
+    def publish(self, actor: Actor, request: PublishReturn) -> EditionAnswer:
+        """Publish an issued version, its small figures kept back.
+
+        Raises:
+            Refusal: ``return-not-issued``, ``version-not-issued``, ``template-has-changed``.
+            InvalidInput: ``unknown-template``, ``unknown-protection``, ``period-reversed``.
+        """
+        template, rule = template_by_id(request.template), protection_rule(request.protection)
+        with self._store.transaction(actor, self._clock) as tx:
+            refuse_elsewhere(tx, actor, request.municipality)
+            scope, state = _found(tx, request, tx.at)
+            issued = state.version(request.version)
+            made = publication_of(template, scope, issued.tables, rule, _known(tx, scope))
+            stream = tx.load(RETURN, return_id(template.id, scope))
+            events = publish_return(state, template, scope, issued, made, now=tx.at)
+            after = existing(tx.append(RETURN, stream, *events).state)
+        key = (issued.number, made.level)
+        edition = next(one for one in after.editions if (one.version, one.protection) == key)
+        return EditionAnswer(
+            return_id=stream.id,
+            edition=edition.number,
+            version=edition.version,
+            protection=edition.protection,
+            changed=bool(events),
+            digest=edition.digest,
+            warnings=tuple(_exposures(made)) if events else (),
+        )
+
+    @use_case("returns.edition", "公表した報告の内容", roles=READERS, kind="query")
+    def edition(self, actor: Actor, request: ShowEdition) -> EditionShown:
+        """A publication, as it left; the latest, if it is not said which.
+
+        Raises:
+            Refusal: ``return-not-issued``, ``edition-not-published``.
+            InvalidInput: ``unknown-template``, ``period-reversed``.
+        """
+        _ = actor
+        _, state = _found(self._store, request, self._clock())
+        return EditionShown.model_validate(state.edition(request.edition))
+
+
+def _found(
+    records: Records, request: PublishReturn | ShowEdition, now: datetime
+) -> tuple[Scope, IssuedReturn]:
+    """The return that somebody asks for."""
+    template = template_by_id(request.template)
+    scope = scope_of(request.municipality, request.first, request.last, now)
+    return scope, existing(records.load(RETURN, return_id(template.id, scope)).state)
+
+
+def _exposures(publication: Publication) -> list[str]:
+    """What earlier publications give away, which nothing can mend now."""
+    if not publication.exposed:
+        return []
+    places = len(publication.exposed)
+    return [f"前に公表した数から逆算できる数が、{places} か所あります。今回の秘匿では防げません。"]
+
+
+def _known(records: Records, scope: Scope) -> list[Publication]:
+    """All that a municipality has published, in the order in which it did."""
+    found = []
+    for row in published_editions(records, scope.municipality):
+        state = existing(records.load(RETURN, row.return_id).state)
+        edition = state.edition(row.edition)
+        about = scope_of(scope.municipality, row.period.first, row.period.last, scope.as_of)
+        issued = state.version(edition.version)
+        found.append(publication_again(template_by_id(row.template), about, issued, edition))
+    return found

@@ -1,0 +1,59 @@
+"""Dimensions by the day: months and fiscal years under their 和暦 names."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from services.stats.domain.dimension.dimension import Value
+from services.stats.domain.scope import Scope
+from shared.calendar import FiscalYear, format_wareki
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Categories are the months of the period: 令和6年4月; a value is ``2024-04``.
+
+    A month in which the era changed bears the era of its last day.
+    """
+
+    name: str = "月"
+    attribute: str = "month"
+    unknown: str | None = None
+
+    def categories(self, seen: Iterable[Value], scope: Scope) -> tuple[str, ...]:  # noqa: ARG002
+        """Every month with a day in the period."""
+        first = scope.first.year * 12 + scope.first.month - 1
+        last = scope.last.year * 12 + scope.last.month - 1
+        return tuple(_month_label(*divmod(month, 12)) for month in range(first, last + 1))
+
+    def categories_of(self, value: Value) -> tuple[str, ...]:
+        """The month's name."""
+        year, month = str(value).split("-")
+        return (_month_label(int(year), int(month) - 1),)
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYears:
+    """Categories are the fiscal years of the period: 令和6年度; a value is a month of them."""
+
+    name: str = "年度"
+    attribute: str = "month"
+    unknown: str | None = None
+
+    def categories(self, seen: Iterable[Value], scope: Scope) -> tuple[str, ...]:  # noqa: ARG002
+        """Every fiscal year with a day in the period."""
+        first, last = FiscalYear.of(scope.first), FiscalYear.of(scope.last)
+        return tuple(FiscalYear(year).label for year in range(first.start, last.start + 1))
+
+    def categories_of(self, value: Value) -> tuple[str, ...]:
+        """The name of the year that the month lies in."""
+        return (FiscalYear.of(date.fromisoformat(f"{value}-01")).label,)
+
+
+def _month_label(year: int, months_before: int) -> str:
+    month = months_before + 1
+    label = format_wareki(date(year, month, monthrange(year, month)[1]))
+    return label.partition("月")[0] + "月"
