@@ -7,6 +7,13 @@ from typing import Any
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts import Fact
 
+_NOTE = (
+    "dHN1bmFndS9kaXNjbG9zdXJlcy81ZDFiOWE1MzBhNGMxZjdlCjEwMjQKQUFFQ0F3UUZCZ2NJQ1FvTERB"
+    "ME9EeEFSRWhNVUZSWVhHQmthR3h3ZEhoOD0KCuKAlCB0c3VuYWd1L2Rpc2Nsb3N1cmVzLzVkMWI5YTUz"
+    "MGE0YzFmN2UgSFNiNUE5VDFGY0FZQTBrL1VNUSttK25oUlhTSFppemx5NmRoaTdxRE9OeHpDelF0M3Jh"
+    "TlhjaEtlTTkvNkcwc3R2aGtWeEpyc2FiY0JTajlZUVg2amYxQmhBQT0K"
+)
+
 VALUES: dict[str, Any] = {
     "municipality": DEMO_MUNICIPALITY,
     "occurred_on": "2026-04-01",
@@ -46,12 +53,7 @@ VALUES: dict[str, Any] = {
     "origin": "tsunagu/disclosures/5d1b9a530a4c1f7e",
     "size": 1024,
     "root": "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
-    "note": (
-        "dHN1bmFndS9kaXNjbG9zdXJlcy81ZDFiOWE1MzBhNGMxZjdlCjEwMjQKQUFFQ0F3UUZCZ2NJQ1FvTERB"
-        "ME9EeEFSRWhNVUZSWVhHQmthR3h3ZEhoOD0KCuKAlCB0c3VuYWd1L2Rpc2Nsb3N1cmVzLzVkMWI5YTUz"
-        "MGE0YzFmN2UgSFNiNUE5VDFGY0FZQTBrL1VNUSttK25oUlhTSFppemx5NmRoaTdxRE9OeHpDelF0M3Jh"
-        "TlhjaEtlTTkvNkcwc3R2aGtWeEpyc2FiY0JTajlZUVg2amYxQmhBQT0K"
-    ),
+    "note": _NOTE,
     "anonymous": False,
     "transferred_in": False,
     "age": 42,
@@ -81,6 +83,7 @@ VALUES: dict[str, Any] = {
     "programme": None,
     "attendance_id": "9a1c3e5f-6b7d-4e8f-a90b-1c2d3e4f5a90",
     "minutes": 240,
+    "status": "continuing",
     "outcome_id": "1b3d5f7a-8c9e-4f0a-b12c-3d4e5f6a7ba0",
     "session_id": "2c4e6a8b-0d1f-4a3b-9c5d-7e8f9a0b1cb0",
     "programme_id": "6e8a0c2d-4f5b-4c7d-8e9f-1a2b3c4d5ec0",
@@ -88,6 +91,12 @@ VALUES: dict[str, Any] = {
         {"role": "person", "first_age": 18, "last_age": 39, "people": 4},
         {"role": "family", "first_age": None, "last_age": None, "people": 2},
     ],
+    "name": "ひだまり（架空）",
+    "statement_id": "5d7f9b1c-3e4a-4b6c-8d9e-0f1a2b3c4dd0",
+    "entry": 1,
+    "recipient": "person",
+    "month": "2026-03-01",
+    "amounts": [{"programme": "kochi-work-start", "yen": 6500, "days": 13}],
     "legal_mode": "shien_kaigi_106_6",
     "matter_id": "4c6e8a0b-2d4f-4a6b-8c0e-2f4a6c8e0b20",
     "full": 3,
@@ -109,6 +118,32 @@ VALUES: dict[str, Any] = {
     "period_from": "2025-04-01",
     "period_to": "2026-03-31",
     "version": 1,
+    "title": "相談の基本集計",
+    "as_of": "2026-04-10T12:00:00+09:00",
+    "protection": "none",
+    "tables": [
+        {
+            "name": "方法別の延件数",
+            "measure": "延件数",
+            "measure_version": 1,
+            "dimensions": ["方法"],
+            "cells": [
+                {"categories": ["電話"], "value": 1236, "note": None},
+                {"categories": ["来所"], "value": 418, "note": None},
+            ],
+            "total": 1654,
+            "note": None,
+        }
+    ],
+    "differences": [
+        {"table": "方法別の延件数", "categories": ["来所"], "before": 417, "after": 418}
+    ],
+    "checkpoint": {
+        "origin": "tsunagu/disclosures/5d1b9a530a4c1f7e",
+        "size": 1024,
+        "root": "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
+        "note": _NOTE,
+    },
     "digest": "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce",
 }
 

@@ -2,7 +2,7 @@
 
 ``docs/events`` comes from the catalogue of facts; ``docs/law.md``, the page of fields and codes and
 the schemas in ``docs/law`` come from the law, its register of rules and the marks of its tests;
-``docs/http`` comes from the catalogues of use cases.
+``docs/http`` comes from the catalogues of use cases, ``docs/measures.md`` from the measures.
 ``python -m docs.generate`` writes; ``--check`` names every file that differs and fails. The answers
 of the worked examples are no such documents: only ``--write-examples`` writes them.
 """
@@ -17,12 +17,14 @@ from typing import Any
 
 from docs.asyncapi import asyncapi, subject_of
 from docs.attributes import attributes_in, attributes_of, summary_of
+from docs.coverage_page import coverage_page
 from docs.examples import example_of
 from docs.http_api import http_documents
 from docs.law_examples import write_answers
 from docs.law_page import law_page
 from docs.law_schema import decision_schema, text, world_schema
 from docs.law_world import world_page
+from docs.measures_page import measures_page
 from shared.broker.topology import SUBSCRIPTIONS
 from shared.facts import SERVICES, Fact, Service, catalogue
 from shared.facts.envelope import type_of
@@ -140,8 +142,10 @@ def documents() -> dict[Path, str]:
     for fact in catalogue().values():
         made[FOLDER / "schemas" / f"{file_name(fact)}.json"] = schema(fact)
     return made | {
+        DOCS / "coverage.md": coverage_page(),
         DOCS / "law.md": law_page(),
         DOCS / "law" / "world.md": world_page(),
+        DOCS / "measures.md": measures_page(),
         DOCS / "law" / "world.schema.json": text(world_schema()),
         DOCS / "law" / "decision.schema.json": text(decision_schema()),
         **http_documents(DOCS / "http"),
