@@ -121,7 +121,7 @@ def _make_cluster(binaries: Path, folder: Path, password: str) -> Path:
     _run(
         [
             str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-E", "UTF8",
-            "--locale=C.UTF-8", "-A", "scram-sha-256", "--pwfile", str(password_file),
+            "--locale=C.UTF-8", "--no-sync", "-A", "scram-sha-256", "--pwfile", str(password_file),
         ],
         folder,
     )  # fmt: skip
@@ -132,7 +132,7 @@ def _start(server: PostgresServer, data: Path, log: IO[bytes]) -> subprocess.Pop
     process = subprocess.Popen(
         [
             str(server.binaries / "postgres"), "-D", str(data), "-p", str(server.port),
-            "-h", "127.0.0.1", "-k", str(data),
+            "-h", "127.0.0.1", "-k", str(data), "-c", "fsync=off",
         ],
         cwd=data.parent,
         stdin=subprocess.DEVNULL,
@@ -166,7 +166,11 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def postgres_server() -> Iterator[PostgresServer]:
-    """Run a server for the length of a block."""
+    """Run a server for the length of a block.
+
+    It does not wait for the disk: tests kill processes, and what a killed process has written is
+    there. What a pulled plug leaves is not tested.
+    """
     folder = Path(tempfile.mkdtemp(prefix="tsunagu-pg-", dir="/tmp"))
     try:
         folder.chmod(0o755)
