@@ -1,0 +1,1 @@
+"""Fictional places whose caseloads have exactly the margins of published tables."""
