@@ -11,7 +11,7 @@ from functools import singledispatch
 from typing import TypedDict
 from uuid import UUID
 
-from services.intake.domain import case, erasure
+from services.intake.domain import agency, case, erasure
 from shared.calendar import jst_date
 from shared.codes.municipality import MunicipalityCode
 from shared.facts import Fact, intake
@@ -40,6 +40,13 @@ def publish(recorded: Recorded) -> Fact | None:
     event = recorded.event
     if isinstance(event, erasure.KeysDestroyed | erasure.ErasureStopped):
         return _answer(event, recorded)
+    if isinstance(event, agency.AgencyNoted):
+        return intake.AgencyNoted(
+            municipality=event.municipality,
+            occurred_on=event.on,
+            agency_id=str(recorded.originator_id),
+            agency_kind=event.agency_kind,
+        )
     if not isinstance(event, case.CaseEvent):
         return None
     head = _Head(

@@ -61,6 +61,19 @@ class ContactRecorded(Fact):
     duration_minutes: int | None = None
 
 
+@fact("intake", "agency-noted", "受付機関の種別", subject="agency_id")
+class AgencyNoted(Fact):
+    """A ledger calls a receiving agency by a word for a kind of agency; it has no register entry.
+
+    Attributes:
+        agency_id: the agency, as contacts name it.
+        agency_kind: code list ``agency_kinds``.
+    """
+
+    agency_id: OpaqueId
+    agency_kind: Code
+
+
 @fact("intake", "case-assessed", "アセスメント")
 class CaseAssessed(Fact):
     """An assessment was made; only its factors leave the service."""

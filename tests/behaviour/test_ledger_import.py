@@ -15,7 +15,12 @@ from services.intake.ledger import HEADERS, write_csv, write_xlsx
 from services.intake.published import publish
 from services.intake.views import list_cases
 from shared.calendar import Clock
-from shared.facts.intake import ContactRecorded, LedgerEmploymentNoted, LedgerReferralNoted
+from shared.facts.intake import (
+    AgencyNoted,
+    ContactRecorded,
+    LedgerEmploymentNoted,
+    LedgerReferralNoted,
+)
 from shared.identity import Actor
 from shared.store.open import open_database
 from tests.behaviour.intake_service import open_intake
@@ -193,6 +198,26 @@ def test_what_the_ledger_says_of_referral_and_work_is_published(
     assert len({one.referral_id for one in referrals}) == 1
     assert {(one.kind, one.started_on.isoformat()) for one in jobs} == {("type_b", "2024-06-01")}
     assert len({one.employment_id for one in jobs}) == 1
+
+
+def test_of_a_receiving_agency_the_kind_is_told_once_and_its_name_never(
+    intake: IntakeApplication, actor: Actor, tmp_path: Path
+) -> None:
+    """Given a word for a kind and a name of its own, then only the kind leaves, once."""
+    path = write(
+        tmp_path,
+        SON | CALL | {"受付日": "2024-06-02", "受付機関": "生活困窮者自立相談支援窓口"},
+        SON | CALL | {"受付日": "2024-06-03", "受付機関": "生活困窮者自立相談支援窓口"},
+        SON | CALL | {"受付日": "2024-06-04", "受付機関": "ひだまり相談室（架空）"},
+    )
+
+    take_in(intake, actor, path)
+
+    facts = [publish(logged.recorded) for logged in intake.store.log(0, 1_000)]
+    [noted] = [fact for fact in facts if isinstance(fact, AgencyNoted)]
+    contacts = [fact for fact in facts if isinstance(fact, ContactRecorded)]
+    assert noted.agency_kind == "self_reliance_center"
+    assert [one.agency_id == noted.agency_id for one in contacts] == [True, True, False]
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -19,6 +19,7 @@ from services.intake.application.opaque import OpaqueIds
 from services.intake.application.profiles import PersonDetails, open_profile, seal_profile
 from services.intake.application.reception import CONTENT
 from services.intake.domain import case, person
+from services.intake.domain.agency import AGENCY, note_agency
 from services.intake.domain.case import CASE, CaseState, Role, Standing
 from services.intake.domain.person import PERSON
 from services.intake.ledger import LedgerRow
@@ -137,6 +138,7 @@ class LedgerImport:
         """Everything one row says, in the order in which the rules want it."""
         if stream.state is None:
             stream = self._open(tx, stream, row)
+        self._note_agency(tx, row)
         person_id = self._ids.person(row.person_number) if row.person_number else None
         if person_id is not None:
             self._know_person(tx, person_id, row)
@@ -164,6 +166,13 @@ class LedgerImport:
         )
         events = case.open_case(None, opening, today=self._application.today)
         return tx.append(CASE, stream, *events)
+
+    def _note_agency(self, tx: Transaction, row: LedgerRow) -> None:
+        """Let the figures know what kind of agency received people, where its name tells."""
+        if row.agency_name and row.agency_kind:
+            stream = tx.load(AGENCY, self._ids.agency(row.agency_name))
+            kind, on = row.agency_kind, row.received_on
+            tx.append(AGENCY, stream, *note_agency(stream.state, self._municipality, kind, on=on))
 
     def _know_person(self, tx: Transaction, person_id: UUID, row: LedgerRow) -> None:
         """Register the person, or complete what is known; a blank cell takes nothing away."""

@@ -53,6 +53,7 @@ class LedgerRow:
         consent: code list ``consent_states``.
         outcome: code list ``contact_outcomes``.
         agency_name: 受付機関.
+        agency_kind: its kind, code list ``agency_kinds``, where its name is a word for one.
         worker_name: 担当者.
         referral_destination: code list ``agency_kinds``, or the municipality's own word.
         referral_result: code list ``referral_outcomes``; set whenever there is a destination.
@@ -81,6 +82,7 @@ class LedgerRow:
     consent: str = "not_asked"
     outcome: str | None = None
     agency_name: str | None = None
+    agency_kind: str | None = None
     worker_name: str | None = field(default=None, repr=False)
     referral_destination: str | None = None
     referral_result: str | None = None
@@ -111,6 +113,7 @@ def validate_row(
     birth = reader.fuzzy_day("生年月日", today)
     _check_birth(reader, received_on, birth)
     destination = _free_word(reader, "つなぎ先", known=True)
+    agency = reader.word("受付機関", LONGEST_NAME)
     result = reader.code("つなぎ結果", REFERRAL_OUTCOMES)
     employed_on = reader.day("就職日", today)
     ended_on = reader.day("離職日", today)
@@ -134,7 +137,8 @@ def validate_row(
         "factors": reader.codes("課題", FACTORS),
         "consent": reader.code("同意", CONSENT_STATES) or "not_asked",
         "outcome": reader.code("接触", CONTACT_OUTCOMES),
-        "agency_name": reader.word("受付機関", LONGEST_NAME),
+        "agency_name": agency,
+        "agency_kind": agency and _kind_called(agency),
         "worker_name": reader.text("担当者", LONGEST_NAME),
         "referral_destination": destination,
         "referral_result": result or ("offered" if destination else None),
@@ -179,16 +183,21 @@ def _age(reader: RowReader) -> int | None:
         return None
 
 
+def _kind_called(agency: str) -> str | None:
+    """The kind of agency that a name is a word for; most names are none."""
+    try:
+        return AGENCY_KINDS.by_label(agency).code
+    except InvalidInput:
+        return None
+
+
 def _free_word(reader: RowReader, column: str, *, known: bool) -> str | None:
     """A word of the municipality's own; what could be a name's or a person's number is refused."""
     word = reader.word(column, LONGEST_CONTENT)
     if word is None:
         return None
-    if known:
-        try:
-            return AGENCY_KINDS.by_label(word).code
-        except InvalidInput:
-            pass
+    if known and (kind := _kind_called(word)):
+        return kind
     try:
         return _FREE_CODE.validate_python(word)
     except ValidationError:
