@@ -70,6 +70,7 @@ VALUES: dict[str, Any] = {
     "reason": "goal_achieved",
     "to_municipality": "271403",
     "destination": "community_place",
+    "whom": "family",
     "result": "completed",
     "kind": "non_regular",
     "started_on": "2026-04-01",

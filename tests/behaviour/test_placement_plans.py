@@ -220,6 +220,18 @@ def test_an_offer_to_the_wrong_agency_does_not_settle_what_the_plan_left_open(
     assert desk.show(known("npo-1"), NPO).line.status == "offered"
 
 
+def test_whom_a_plan_hands_on_is_said_by_who_asks(desk: PlanDesk) -> None:
+    """The named person may be of the family; undone, it stands as the plan has it."""
+    desk.plan_is_decided(foreseen("npo-1"))
+    assert desk.show(known("npo-1")).line.whom == "subject"
+    ask(desk, "npo-1", whom="family")
+
+    assert desk.show(known("npo-1")).line.whom == "family"
+    assert desk.show(known("npo-1"), NPO).line.whom is None
+    desk.step("undo", known("npo-1"), reason="did_not_happen")
+    assert desk.show(known("npo-1")).line.whom == "subject"
+
+
 def test_another_towns_plan_changes_nothing_here(desk: PlanDesk) -> None:
     """A plan's id alone moves no referral of another municipality."""
     desk.plan_is_decided(foreseen("npo-1"))

@@ -10,6 +10,7 @@ import pytest
 import services
 from services.conference.application.access.everything import ABOUT_THE_WORK, TOLD_BY_THE_LEDGER
 from services.conference.application.access.told import forms
+from services.intake.application.everything_told import ABOUT_THE_WORK as INTAKE_WORK
 from services.intake.application.everything_told import FORMS as INTAKE
 from services.placement.told import ABOUT_THE_WORK as PLACEMENT_WORK
 from services.placement.told import FORMS as PLACEMENT
@@ -28,7 +29,7 @@ TOLD: dict[str, Forms] = {"intake": INTAKE, "placement": PLACEMENT, "conference"
 ERASED = {"intake.ErasureStopped", "intake.KeysDestroyed", "placement.KeysDestroyed"}
 """Of whom everything was erased, nothing is left to tell."""
 
-NOT_TOLD = TOLD_BY_THE_LEDGER | ABOUT_THE_WORK | PLACEMENT_WORK | ERASED
+NOT_TOLD = TOLD_BY_THE_LEDGER | ABOUT_THE_WORK | INTAKE_WORK | PLACEMENT_WORK | ERASED
 EVENTS = registered_events()
 
 

@@ -180,6 +180,7 @@ _CONFERENCE: tuple[Maker, ...] = (
         closing_reason=code_of(codes.CLOSING_REASONS, None),
     ),
     told(conference.UnmetNeedFound, "case_id", "need_id", "conference_id", **_GAP),
+    told(intake.AgencyNoted, "agency_id", agency_kind=code_of(codes.AGENCY_KINDS)),
     told(
         conference.AgencyRegistered,
         "agency_id",
@@ -284,7 +285,7 @@ _OUTCOMES: tuple[Maker, ...] = tuple(
         "case_id",
         "outcome_id",
         person_id=perhaps("person_id"),
-        kind=any_of("study", "back_to_school", "place_to_be"),
+        kind=any_of("study", "back_to_school", "income_increased", "place_to_be"),
     )
     for kind in (placement.OutcomeReached, placement.OutcomeReached, placement.OutcomeUndone)
 )

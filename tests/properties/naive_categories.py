@@ -18,6 +18,7 @@ _LABELS = {
     "employment": "就職",
     "study": "修学",
     "back_to_school": "復学",
+    "income_increased": "増収",
     "person": "利用者",
     "employer": "事業者",
 }
@@ -124,6 +125,7 @@ CATEGORIES: dict[str, Callable[[Any], set[str]]] = {
     "定着状況": _label("retention"),
     "成果": _coded("kind", codes.OUTCOME_KINDS),
     "進路": _label("path"),
+    "就労・増収の別": _label("gain"),
     "事業の種別": _coded("programme_kind", codes.RESOURCE_KINDS),
     "事業": _word("programme_name"),
     "参加者の立場": _coded("role", codes.ATTENDEE_ROLES),

@@ -46,7 +46,9 @@ class NaiveReader:
             r.fact.case_id: r.fact for r in self.of(intake.AnonymousLinked)
         }  # the last one stays
         self.kinds_of_agencies = {
-            r.fact.agency_id: r.fact.agency_kind for r in self.of(conference.AgencyRegistered)
+            r.fact.agency_id: r.fact.agency_kind
+            for kind in (intake.AgencyNoted, conference.AgencyRegistered)
+            for r in self.of(kind)
         }
 
     def of(self, *kinds: type[Fact]) -> list[Received]:
@@ -304,6 +306,26 @@ class NaiveReader:
                 values = {**seen.values, "path": seen.values["kind"], "kind": None}
                 yield Seen(seen.day, seen.place, seen.unit, 1, values)
 
+    def planned_cases(self) -> Iterator[Seen]:
+        """Cases with a plan by the end of the period, however long ago it was decided."""
+        for r in self.of(conference.PlanDecided, conference.PlanDecidedV1):
+            told = r.fact.model_dump()
+            if r.fact.occurred_on <= self.last:
+                yield Seen(r.fact.occurred_on, r.id, told["case_id"], 1, told)
+
+    def gains(self, *, of: str) -> Iterator[Seen]:
+        """Jobs taken up and incomes that rose, where there is a plan: of persons, or of cases."""
+        planned = {seen.unit for seen in self.planned_cases()}
+        gained = [
+            *((s, "employment") for s in self.plain(placement.EmploymentStarted)),
+            *((s, s.values["kind"]) for s in self.plain(placement.OutcomeReached)),
+        ]
+        for seen, gain in gained:
+            if seen.values["case_id"] in planned and gain in ("employment", "income_increased"):
+                kind = seen.values["kind"] if gain == "employment" else None
+                values = {**seen.values, "gain": gain, "kind": kind}
+                yield Seen(seen.day, seen.place, seen.values[of], 1, values)
+
     def sessions(self) -> Iterator[tuple[Received, Values]]:
         """Sessions that were held, as they were told last."""
         last_told = {
@@ -428,6 +450,7 @@ _SEEN: dict[str, Callable[[NaiveReader], Iterable[Seen]]] = {
     "支援会議開催件数": NaiveReader.matters,
     "支援会議検討件数": NaiveReader.matters,
     "プラン作成件数": lambda r: r.plain(conference.PlanDecided, conference.PlanDecidedV1),
+    "プラン対象世帯数": NaiveReader.planned_cases,
     "プラン見直し件数": lambda r: r.plain(conference.PlanReviewed),
     "つなぎ打診件数": _referrals(placement.ReferralOffered, placement.ReferralOfferedV1),
     "つなぎ受理件数": _referrals(placement.ReferralAccepted),
@@ -464,6 +487,8 @@ _SEEN: dict[str, Callable[[NaiveReader], Iterable[Seen]]] = {
     "成果件数": lambda r: r.plain(placement.OutcomeReached),
     "進路決定件数": NaiveReader.paths,
     "進路決定人数": NaiveReader.paths,
+    "就労・増収人数": lambda r: r.gains(of="person_id"),
+    "就労・増収世帯数": lambda r: r.gains(of="case_id"),
     "開催回数": lambda r: r.sittings(counted=False),
     "人数を数えた開催回数": lambda r: r.sittings(counted=True),
     "参加延べ人数": NaiveReader.attendance,
@@ -478,6 +503,7 @@ ONCE = {
     **dict.fromkeys(("実人数", "新規人数", "年度内新規人数", "世帯数", "継続ケース数"), True),
     **dict.fromkeys(("支援会議開催件数", "つなぎ人数", "一歩の参加人数", "一歩の終了人数"), True),
     **dict.fromkeys(("就労体験人数", "就労体験日数", "就労中の人数", "進路決定人数"), True),
+    **dict.fromkeys(("プラン対象世帯数", "就労・増収人数", "就労・増収世帯数"), True),
     **dict.fromkeys(("インセンティブ支給人数", "対応ケース数", "機関別実人数"), True),
 }
 """Measures of which each unit counts once."""
@@ -492,7 +518,7 @@ FIRST_KNOWN = {
     "年度内新規人数": _EVERYTHING,
     "就労体験日数": {"年代", "性別", "一歩の種類", "制度", "年度", "月"},
     **dict.fromkeys(("つなぎ人数", "一歩の参加人数", "一歩の終了人数", "就労体験人数"), _WHO),
-    **dict.fromkeys(("就労中の人数", "進路決定人数"), _WHO),
+    **dict.fromkeys(("就労中の人数", "進路決定人数", "就労・増収人数"), _WHO),
 }
 """Of which dimensions a unit has one category: the first that is known."""
 

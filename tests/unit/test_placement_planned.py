@@ -93,6 +93,18 @@ def test_what_the_plan_left_open_is_filled_in() -> None:
     assert asked.terms.to_agency_id == NPO
 
 
+def test_whom_a_planned_referral_hands_on_is_said_with_the_offer() -> None:
+    """A plan names a person; that she is of the family is said by who asks, or refused."""
+    state, _ = planned()
+    asked = after(state, *offer_planned(state, HOW.model_copy(update={"whom": "family"}), TOLD))
+    undone = after(asked, *undo_step(asked, "did_not_happen", TOLD))
+
+    assert (asked.terms.whom, undone.terms.whom) == ("family", None)
+    with pytest.raises(InvalidInput) as no:
+        offer_planned(state, HOW.model_copy(update={"whom": "household"}), TOLD)
+    assert no.value.code == "whom-with-person"
+
+
 @pytest.mark.parametrize(
     "otherwise", [{"to_agency_id": OTHER}, {"plan_id": None}, {"mode": "refer"}]
 )

@@ -61,7 +61,17 @@ ON = {"case_id": UUID(int=1), "person_id": UUID(int=2), "about_id": UUID(int=9)}
 PUBLISHED: list[tuple[Event, Fact]] = [
     (
         handing_on.ReferralOffered(**HEAD, **REFERRAL),
-        placement.ReferralOffered(**REFERRAL_FACT),
+        placement.ReferralOffered(**REFERRAL_FACT, whom="household"),
+    ),
+    (
+        handing_on.ReferralOffered(**HEAD, **{**REFERRAL, "person_id": UUID(int=2)}),
+        placement.ReferralOffered(
+            **{**REFERRAL_FACT, "person_id": str(UUID(int=2))}, whom="subject"
+        ),
+    ),
+    (
+        handing_on.ReferralOffered(**HEAD, **REFERRAL, whom="family"),
+        placement.ReferralOffered(**REFERRAL_FACT, whom="family"),
     ),
     (
         handing_on.ReferralAccepted(**HEAD, **REFERRAL, from_ledger=True),

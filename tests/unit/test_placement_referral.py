@@ -27,6 +27,7 @@ from services.placement.domain.referral import (
     receiver_of,
     schedule_referral,
     undo_step,
+    whom_of,
 )
 from shared.calendar import JST
 from shared.codes import REFERRAL_OUTCOMES
@@ -76,6 +77,44 @@ def test_an_offer_opens_the_loop() -> None:
     assert isinstance(event, ReferralOffered)
     assert (event.destination, event.on, event.from_ledger) == ("npo", FIRST, False)
     assert at("offered").status == "offered"
+
+
+@pytest.mark.parametrize(
+    ("person", "said", "whom"),
+    [
+        (UUID(int=2), None, "subject"),
+        (None, None, "household"),
+        (UUID(int=2), "family", "family"),
+        (None, "family", "family"),
+    ],
+)
+def test_a_referral_says_whom_it_hands_on(person: UUID | None, said: str | None, whom: str) -> None:
+    """Where nobody has said, a named person is the person concerned, and nobody a household."""
+    who = REFERRAL_TO.model_copy(update={"person_id": person})
+    (event,) = offer_referral(None, TOWN, who, Terms(whom=said), THEN)
+
+    assert isinstance(event, ReferralOffered)
+    assert whom_of(event, event) == whom
+
+
+@pytest.mark.parametrize(
+    ("person", "said", "code"),
+    [
+        (None, "subject", "whom-without-person"),
+        (UUID(int=2), "household", "whom-with-person"),
+        (UUID(int=2), "neighbour", "unknown-code"),
+    ],
+)
+def test_whom_a_referral_hands_on_does_not_contradict_who_is_named(
+    person: UUID | None, said: str, code: str
+) -> None:
+    """A household is no person, and the person concerned is not nobody."""
+    who = REFERRAL_TO.model_copy(update={"person_id": person})
+    with pytest.raises(InvalidInput) as no:
+        offer_referral(None, TOWN, who, Terms(whom=said), THEN)
+
+    assert no.value.code == code
+    assert no.value.field == "つないだ相手"
 
 
 def test_a_referral_is_offered_once() -> None:

@@ -92,6 +92,28 @@ def test_a_joint_visit_counts_once_for_the_case_and_once_for_each_agency(office:
     }
 
 
+def test_an_agency_that_only_a_ledger_names_counts_by_its_word(office: Office) -> None:
+    """A ledger's word for a kind counts until the register says what the agency is."""
+    noted = intake.AgencyNoted(
+        municipality=TOWN,
+        occurred_on=JUNE,
+        agency_id=an_id(7),
+        agency_kind="self_reliance_center",
+    )
+    office.tell(noted, contact(agency_id=an_id(7)), contact(agency_id=an_id(8)))
+    assert office.figures("延件数", "受付機関の種別") == {"自立相談支援機関": 1, "不明": 1}
+    office.tell(
+        conference.AgencyRegistered(
+            municipality=TOWN,
+            occurred_on=JUNE,
+            agency_id=an_id(7),
+            agency_kind="welfare_office",
+            internal=True,
+        )
+    )
+    assert office.figures("延件数", "受付機関の種別") == {"福祉事務所": 1, "不明": 1}
+
+
 def test_an_agency_has_the_kind_that_was_told_last(office: Office) -> None:
     """A register that was put right changes the figures from then on, not those of before."""
     for hours, kind in ((2, "npo"), (0, "school")):

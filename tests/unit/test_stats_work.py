@@ -70,6 +70,27 @@ def test_referrals_count_by_their_steps_and_persons_once(office: Office) -> None
     assert [office.total(f"つなぎ{name}件数") for name in ("打診", "受理", "不受理")] == [1, 0, 1]
 
 
+def test_whom_a_referral_hands_on_is_told_with_its_offer(office: Office) -> None:
+    """As it was told last as of the instant; a former fact says only whether a person is named."""
+    mother = handing_on(7)
+    office.tell(
+        placement.ReferralOffered.model_validate({**mother, "whom": "subject"}), at=NOW - 2 * DAY
+    )
+    office.tell(placement.ReferralCompleted.model_validate(mother), at=NOW - 2 * DAY)
+    for number, person in ((8, 2), (9, None)):
+        former = handing_on(number, person=person)
+        office.tell(placement.ReferralOfferedV1.model_validate(former), at=NOW - 2 * DAY)
+        office.tell(placement.ReferralCompleted.model_validate(former), at=NOW - 2 * DAY)
+    office.tell(
+        placement.ReferralStepUndone.model_validate({**mother, "step": "referral-offered"}),
+        placement.ReferralOffered.model_validate({**mother, "whom": "family"}),
+    )
+    counted = ("つなぎ完了件数", "つないだ相手")
+    assert office.figures(*counted) == {"当事者": 1, "家族": 1, "世帯": 1}
+    assert office.figures(*counted, as_of=NOW - DAY) == {"当事者": 2, "世帯": 1}
+    assert office.figures("つなぎ打診件数", "つないだ相手") == {"当事者": 1, "家族": 1, "世帯": 1}
+
+
 def test_a_step_that_was_taken_back_and_told_anew_counts_once(office: Office) -> None:
     """Undone as of now, standing as of before; told again it stands again."""
     completed = placement.ReferralCompleted.model_validate(handing_on(7))
@@ -225,6 +246,32 @@ def test_a_job_that_begins_on_the_last_of_a_month_is_due_on_the_last_of_the_next
         "令和6年度": 1,
         "令和7年度": 1,
     }
+
+
+def test_gains_are_counted_where_a_plan_was_decided(office: Office) -> None:
+    """生困: 就職 and 増収 of those with a plan; a plan of later days, or none, makes none."""
+    plan = {"plan_id": an_id(7), "conference_id": an_id(5), "first": True}
+    office.tell(
+        conference.PlanDecided.model_validate({**head(FIRST - 400 * DAY), **plan}),
+        conference.PlanDecided.model_validate({**head(LAST + DAY), **plan, "case_id": an_id(3)}),
+        placement.EmploymentStarted.model_validate(job(8)),
+        placement.EmploymentStarted.model_validate({**job(9, person=4), "case_id": an_id(3)}),
+    )
+    for number, person, kind in (
+        (11, 2, "income_increased"),
+        (12, 6, "income_increased"),
+        (13, None, "income_increased"),
+        (14, 7, "certificate"),
+    ):
+        who = {"outcome_id": an_id(number), "person_id": person and an_id(person)}
+        office.tell(placement.OutcomeReached.model_validate({**head(), **who, "kind": kind}))
+    assert office.total("就労・増収人数") == 2
+    assert office.figures("就労・増収人数", "就労・増収の別") == {"就職": 1, "増収": 2}
+    assert office.figures("就労・増収世帯数", "就労・増収の別") == {"就職": 1, "増収": 1}
+    assert (office.total("就労・増収世帯数"), office.total("プラン対象世帯数")) == (1, 1)
+    undone = {**head(), "outcome_id": an_id(12), "person_id": an_id(6), "kind": "income_increased"}
+    office.tell(placement.OutcomeUndone.model_validate(undone))
+    assert office.total("就労・増収人数") == 1
 
 
 def test_paths_are_work_and_learning(office: Office) -> None:

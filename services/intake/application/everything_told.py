@@ -212,3 +212,6 @@ FORMS: Forms = {
     ),
 }
 """Every event of intake that says something about a person, and how it is told."""
+
+ABOUT_THE_WORK: frozenset[str] = frozenset({"intake.AgencyNoted"})
+"""Topics of the events that are about agencies, and about nobody."""

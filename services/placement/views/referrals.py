@@ -100,9 +100,9 @@ def _begin(tx: Transaction, referral_id: UUID, begun: ReferralPlanned | Referral
     offered = isinstance(begun, ReferralOffered)
     tx.execute(
         "INSERT INTO referrals VALUES (:id, :municipality, :case_id, :person_id, :whom,"
-        " :destination, :to_agency_id, :resource_id, :mode, :stays, :follows, :plan_id, NULL, :offered_on,"
-        " :status, :since, :accepted_on, :appointment_at, :accompanied, :held_until, :reason,"
-        " :outcome, NULL, NULL, NULL, NULL)",
+        " :destination, :to_agency_id, :resource_id, :mode, :stays, :follows, :plan_id, NULL,"
+        " :offered_on, :status, :since, :accepted_on, :appointment_at, :accompanied, :held_until,"
+        " :reason, :outcome, NULL, NULL, NULL, NULL)",
         {
             "id": str(referral_id),
             "municipality": begun.municipality,

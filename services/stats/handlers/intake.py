@@ -52,6 +52,11 @@ def _(fact: intake.ContactRecorded, tx: Transaction, received: Received) -> None
 
 
 @take_in.register
+def _(fact: intake.AgencyNoted, tx: Transaction, received: Received) -> None:
+    observe(tx, received, "noted_agencies", agency_id=fact.agency_id, agency_kind=fact.agency_kind)
+
+
+@take_in.register
 def _(fact: intake.AnonymousLinked, tx: Transaction, received: Received) -> None:
     observe(
         tx,

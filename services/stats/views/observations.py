@@ -10,8 +10,9 @@ figures are asked for. All tables begin alike:
 
 ``factors`` are those of a contact that has any, sorted, with commas between them;
 ``joint_agencies`` came along beside the receiving one. Of an agency the latest of ``agencies``
-holds, of a programme the latest of ``programmes``, and of whom a referral hands on the latest of
-``handed_on``, which has none where only the former facts told of it. ``step`` is the name of the fact
+holds, of one that only a ledger names the latest of ``noted_agencies``, of a programme the latest
+of ``programmes``, and of whom a referral hands on the latest of
+``handed_on``, which has none where only former facts told of it. ``step`` is the name of the fact
 (``referral-completed``). ``conference_matters`` has a row for each agenda item; ``with_consent`` is
 ``NULL`` where a fact told only that some of its items had consent. ``undone_steps`` says which step
 of which record was not so: of that name the latest before it in the same source's log;
@@ -70,6 +71,8 @@ FOREIGN_TABLES: tuple[str, ...] = (
     ),
     *_table("agencies", "agency_id TEXT NOT NULL, agency_kind TEXT NOT NULL"),
     "CREATE INDEX IF NOT EXISTS agencies_by_id ON agencies (agency_id)",
+    *_table("noted_agencies", "agency_id TEXT NOT NULL, agency_kind TEXT NOT NULL"),
+    "CREATE INDEX IF NOT EXISTS noted_agencies_by_id ON noted_agencies (agency_id)",
     *_table(
         "openings",
         "case_id TEXT NOT NULL, anonymous INTEGER NOT NULL, transferred_in INTEGER NOT NULL",

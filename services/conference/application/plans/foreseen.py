@@ -14,9 +14,11 @@ _PLANNED = "予定"
 """What a つなぎ is called while nobody was asked."""
 
 _TITLES = {
-    name: fact.TITLE for (service, name, _), fact in catalogue().items() if service == "placement"
+    name: fact.TITLE
+    for (service, name, _), fact in sorted(catalogue().items(), key=lambda entry: entry[0])
+    if service == "placement"
 }
-
+"""What a step is called by the latest version of its fact."""
 
 _ENDS = frozenset(
     one.NAME

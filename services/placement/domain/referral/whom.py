@@ -1,4 +1,4 @@
-"""つないだ相手: whether the person concerned is handed on, somebody of the family, or a household."""
+"""つないだ相手: the person concerned is handed on, somebody of the family, or a household."""
 
 from __future__ import annotations
 

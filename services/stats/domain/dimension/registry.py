@@ -86,6 +86,7 @@ _ROADS: tuple[Dimension, ...] = (
         "path",
         (("employment", "就職"), ("study", "修学"), ("back_to_school", "復学")),
     ),
+    Worded("就労・増収の別", "gain", (("employment", "就職"), ("income_increased", "増収"))),
     Coded("事業", "programme_name", own_words=True),
     Coded("制度", "scheme", missing=NOT_NOTED, own_words=True),
     Worded("受け取る人", "recipient", (("person", "利用者"), ("employer", "事業者"))),

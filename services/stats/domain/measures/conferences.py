@@ -40,6 +40,18 @@ CONFERENCES = (
         attributes=frozenset({"is_first", "month"}),
     ),
     Measure(
+        name="プラン対象世帯数",
+        version=1,
+        observations="planned_cases",
+        counting=Counting.UNITS,
+        unit="世帯",
+        definition="期間の末日までに、プランの支援決定があった世帯（ケース）の数。期間より前の決定と、"
+        "終わったプランを含む。プランは世帯について作り、対象の人数は記録しないので、人数では数えない。"
+        "プランの別で分けるときは、それぞれで1と数える。",
+        basis="社会福祉法106条の4第2項6号。就労・増収の割合の分母",
+        attributes=frozenset({"is_first"}),
+    ),
+    Measure(
         name="プラン見直し件数",
         version=1,
         observations="plan_reviews",

@@ -6,6 +6,7 @@ from services.stats.views.recorded import LINKED, in_period, latest, recorded
 from services.stats.views.sources.source import MONTH, Source, columns, plain
 
 _AGENCIES = f"({latest('agencies', 'agency_id')})"
+_NOTED_AGENCIES = f"({latest('noted_agencies', 'agency_id')})"
 _LINK = f"LEFT JOIN {LINKED} linked ON linked.case_id = o.case_id"
 _PERSON = "COALESCE(o.person_id, linked.person_id)"
 _FISCAL_YEAR = (
@@ -19,8 +20,11 @@ CONTACT = columns(
     MONTH,
     agency="o.agency_id",
     agency_kind=(
-        "agency.agency_kind",
-        f"LEFT JOIN {_AGENCIES} agency ON agency.agency_id = o.agency_id",
+        "COALESCE(agency.agency_kind, noted.agency_kind)",
+        (
+            f"LEFT JOIN {_AGENCIES} agency ON agency.agency_id = o.agency_id"
+            f" LEFT JOIN {_NOTED_AGENCIES} noted ON noted.agency_id = o.agency_id"
+        ),
     ),
     factors=(
         "told.factors",

@@ -57,6 +57,21 @@ _PATHS = f"""(
     FROM outcomes o WHERE o.kind IN ('study', 'back_to_school') AND {_OUTCOMES}
 )"""  # noqa: S608 - own names
 
+_GAINS = f"""(
+    SELECT o.source, o.position, o.municipality, o.recorded_at, o.occurred_on, o.case_id,
+        o.person_id, o.kind, 'employment' AS gain
+    FROM employment_steps o WHERE o.step = 'employment-started' AND {_JOBS}
+    UNION ALL
+    SELECT o.source, o.position, o.municipality, o.recorded_at, o.occurred_on, o.case_id,
+        o.person_id, NULL AS kind, o.kind AS gain
+    FROM outcomes o WHERE o.kind = 'income_increased' AND {_OUTCOMES}
+)"""  # noqa: S608 - own names
+_WITH_PLAN = f"""EXISTS (
+    SELECT 1 FROM plans decided WHERE decided.case_id = o.case_id AND {recorded("decided")}
+      AND decided.occurred_on <= :last_day
+)"""  # noqa: S608 - own names
+"""A plan was decided for the case by the end of the period; whose of its people, none tells."""
+
 SOURCES = {
     "steps": Source("work_steps", f"{in_period()} AND {_STEPS}", _STEP),
     "work_trials": Source(
@@ -94,6 +109,14 @@ SOURCES = {
     ),
     "outcomes": Source(
         "outcomes", f"{in_period()} AND {_OUTCOMES}", columns(_PERSON, outcome_kind="o.kind")
+    ),
+    "gains_of_persons": Source(
+        _GAINS, f"{in_period()} AND {_WITH_PLAN}", columns(plain("gain", "kind"), _PERSON)
+    ),
+    "gains_of_households": Source(
+        _GAINS,
+        f"{in_period()} AND {_WITH_PLAN}",
+        columns(plain("gain", "kind"), MONTH, unit="o.case_id"),
     ),
     "paths": Source(_PATHS, in_period(), columns(plain("path", "kind"), _PERSON)),
     "paths_of_persons": Source(_PATHS, in_period(), columns(plain("path", "kind"), _PERSON)),
