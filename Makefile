@@ -26,7 +26,7 @@ up: $(STAMP) ## NATS と4つのサービスをこの機械で動かす（Ctrl-C 
 	@$(BIN)/tsunagu up
 
 test: $(STAMP) ## すべてのテスト（本物の nats-server と PostgreSQL を使う）
-	$(PYTEST) -n 2 --dist loadgroup -m "not faults"
+	$(PYTEST) -n 2 --dist loadfile -m "not faults"
 	$(PYTEST) -m faults
 
 check: $(STAMP) ## 書式・lint・型・import の約束・生成文書のずれ

@@ -12,19 +12,13 @@ from shared.codes.municipality import municipality_name
 
 
 def show_kpi(shown: KpiShown) -> None:
-    """Print a sheet: two rows for each KPI, its goal and what was reached."""
+    """Print a sheet: a table for each KPI, which an office screen of 80 columns holds."""
     tell_styled(
         f"\n[bold red]{shown.handling}[/]  [bold]{escape(shown.title)}[/]"
         f"  {municipality_name(shown.municipality)}"
     )
-    table = Table("指標", "", "事業開始前")
-    for year in range(shown.first_year, shown.target_year + 1):
-        table.add_column(FiscalYear(year).label, justify="right")
-    for header in ("累計", "差", "率", "見込み", "見込みの差"):
-        table.add_column(header, justify="right")
     for line in shown.kpis:
-        _add(table, line)
-    out.print(table)
+        out.print(_table(line))
     for share in shown.shares:
         tell(_share(share))
     for name, note in shown.notes:
@@ -33,24 +27,21 @@ def show_kpi(shown: KpiShown) -> None:
     tell(f"  累計に、事業開始前は入らない。見込みは{target}末まで: {shown.forecast_method}")
 
 
-def _add(table: Table, line: KpiLine) -> None:
-    goals = [_figure(year.planned) for year in line.years]
-    reached = [_figure(year.actual) for year in line.years]
+def _table(line: KpiLine) -> Table:
+    """A KPI's goal and what was reached, year by year, and where it leads."""
     name = f"{escape(line.name)}（{escape(line.unit)}）"
-    table.add_row(name, "目標", _figure(line.baseline), *goals, _figure(line.planned))
+    table = Table("", title=name, title_justify="left")
+    for header in ("目標", "実績", "差", "率"):
+        table.add_column(header, justify="right")
+    table.add_row("事業開始前", "", _figure(line.baseline))
+    for year in line.years:
+        table.add_row(year.label, _figure(year.planned), _figure(year.actual), _figure(year.gap))
+    table.add_section()
     rate = "–" if line.rate is None else f"{line.rate}%"
-    table.add_row(
-        "",
-        "実績",
-        "",
-        *reached,
-        _figure(line.actual),
-        _figure(line.gap),
-        rate,
-        _figure(line.forecast),
-        _figure(line.forecast_gap),
-        end_section=True,
-    )
+    table.add_row("累計", _figure(line.planned), _figure(line.actual), _figure(line.gap), rate)
+    forecast = _figure(line.forecast), _figure(line.forecast_gap)
+    table.add_row("見込み", _figure(line.planned), *forecast)
+    return table
 
 
 def _share(line: ShareLine) -> str:

@@ -43,7 +43,7 @@ from tests.servers.deployment import Deployment
 from tests.servers.postgres import PostgresServer, postgres_server
 from tests.town_hall import agency, department, settle
 
-pytestmark = [pytest.mark.xdist_group("deployment"), pytest.mark.timeout(240)]
+pytestmark = pytest.mark.timeout(240)
 
 VARIABLES = {"TSUNAGU_MUNICIPALITY": DEMO_MUNICIPALITY}
 

@@ -16,8 +16,6 @@ from shared.calendar import jst_date, system_clock
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from tests.behaviour.http_counter import Counter, counters, named, somebody, told_problem
 
-pytestmark = pytest.mark.xdist_group("http")
-
 OPERATOR = somebody("city", "operator", "-op")
 SECRETARY = somebody("city", "secretariat")
 NPO = somebody("npo", "member")

@@ -28,8 +28,6 @@ from tests.behaviour.http_road import (
     Road,
 )
 
-pytestmark = pytest.mark.xdist_group("http")
-
 OPERATOR = somebody("city", "operator", "-op")
 STRANGER = somebody("nowhere", "member")
 SECRETS = (ASKED, SAID, SON_SAYS)

@@ -14,6 +14,7 @@ from services.placement.domain.step import StepAttended
 from services.placement.everything import Everything
 from services.placement.published import publish
 from shared.calendar import JST
+from shared.facts.placement import IncentiveGranted
 from shared.identity import Actor
 from shared.personal_records import EverythingAbout
 from shared.store.recorded import EventMapper
@@ -109,11 +110,16 @@ def test_an_employers_statement_names_nobody(desk: IncentiveDesk) -> None:
         assert hidden.hex not in stored
 
 
-def test_payments_leave_the_service_in_no_fact(desk: IncentiveDesk) -> None:
-    """That somebody is paid tells that they are helped: no other service is told of it."""
+def test_payments_leave_as_sums_and_an_employers_names_nobody(desk: IncentiveDesk) -> None:
+    """The figures learn how much for which month; a firm's statement tells of no trainee."""
     desk.attend(1)
-    for statement_id in (desk.ask("issue", person_id=SON), desk.ask("issue", resource_id=FIRM)):
-        assert [publish(one) for one in desk.placement.store.history(statement_id)] == [None]
+    for asked, payee in (({"person_id": SON}, str(SON)), ({"resource_id": FIRM}, None)):
+        statement_id = desk.ask("issue", **asked)
+        [told] = [publish(one) for one in desk.placement.store.history(statement_id)]
+        assert isinstance(told, IncentiveGranted)
+        assert (told.statement_id, told.person_id) == (str(statement_id), payee)
+        assert {one.days for one in told.amounts} == {1}
+        assert (str(SON) in told.model_dump_json()) == (payee is not None)
 
 
 def test_two_statements_of_a_firm_have_no_token_in_common(desk: IncentiveDesk) -> None:

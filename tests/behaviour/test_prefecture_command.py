@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from services.stats.application.returns import IssueReturn
 from services.stats.prefecture.handlers import handle
 from shared.broker.prefecture_config import LEAF_FILE
 from shared.facts import conference
+from shared.facts.stats import ReturnSubmitted
 from shared.identity import service_actor
 from shared.merkle.checkpoint import Checkpoint, sign_checkpoint
 from shared.settings import Home
@@ -190,7 +192,10 @@ def test_figures_are_compared_by_population_and_what_is_unknown_is_not_0(
     asked = ("prefecture", "compare", "--template", "basic", *PERIOD, "--table", "新規ケース数")
     unknown = answer(hub.folder, *asked)["figures"][0]["municipalities"]
     assert [(one["value"], one["per_100000"]) for one in unknown] == [(None, None), (3, None)]
-    assert "不明" in run(hub.folder, *asked).stdout
+    shown = run(hub.folder, *asked).stdout
+    assert "不明" in shown
+    assert "取扱注意" in shown
+    assert answer(hub.folder, *asked)["figures"][0]["handling"] == "取扱注意"
     table.write_text('団体コード,人口,基準日\n990019,"45,000",2026-01-01\n', encoding="cp932")
     known = answer(hub.folder, *asked)["figures"][0]["municipalities"]
     assert [one["per_100000"] for one in known] == [None, 6.7]
@@ -199,6 +204,23 @@ def test_figures_are_compared_by_population_and_what_is_unknown_is_not_0(
     assert refusal(hub.folder, *asked[:-1], "ない表", "--population", "/dev/null") in {
         "population-empty", "population-unreadable",
     }  # fmt: skip
+
+
+def test_the_words_of_a_municipality_do_nothing_to_the_terminal(hub: Hub, town: Town) -> None:
+    """An escape sequence could rewrite the rows of others; a direction mark turns figures round."""
+    town.report(APRIL)
+    (sent,) = town.published()
+    document = json.loads(sent.fact.model_dump_json())
+    document["title"] = "集計\x1b[2J\x1b[1;1H\u202e"
+    document["tables"][0]["name"] = "延件数\x1b[8m"
+    hostile = replace(sent, fact=ReturnSubmitted.model_validate(document))
+    with hub.service.store.transaction(service_actor("stats", "inbox"), town.now) as tx:
+        handle(tx, hostile)
+    for asked in (("status",), ("compare", "--template", "basic", *PERIOD)):
+        shown = run(hub.folder, "prefecture", *asked)
+        assert shown.returncode == 0
+        assert "集計" in shown.stdout or "延件数" in shown.stdout
+        assert not {"\x1b", "\u202e"} & set(shown.stdout)
 
 
 def test_a_ledger_that_was_rewound_is_shown_with_the_evidence(hub: Hub, town: Town) -> None:

@@ -32,7 +32,7 @@ from services.stats.views.submissions import (
     submissions_of,
 )
 from shared.facts import Fact, conference, intake
-from shared.facts.stats import ReturnSubmitted
+from shared.facts.stats import ReturnSubmitted, SubmittedCheckpoint
 from shared.identity import service_actor
 from shared.inbox import TABLES as INBOX_TABLES
 from shared.inbox import Received
@@ -193,6 +193,29 @@ def test_the_newest_checkpoint_goes_along_even_if_it_is_smaller(ends: Ends) -> N
     assert "rollback" in {one.alarm for one in ledger.findings}
 
 
+def test_a_return_that_is_known_brings_its_checkpoint_all_the_same(ends: Ends) -> None:
+    """A municipality that went back to a copy submits what it had, with a ledger cut short."""
+    ends.submit()
+    (sent,) = ends.published()
+
+    def arrives(size: int, minute: int) -> None:
+        checkpoint = SubmittedCheckpoint(
+            origin="tsunagu/disclosures/town", size=size, root=f"{size:064x}", note="A" * 40
+        )
+        told = sent.fact.model_copy(update={"checkpoint": checkpoint})
+        with ends.hub.transaction(SERVICE, NOON) as tx:
+            handle(tx, replace(sent, fact=told, recorded_at=NOON.replace(minute=minute)))
+
+    arrives(9, 0)
+    arrives(9, 0)
+    assert [one.kept for one in ends.prefecture.ledgers()] == [1]
+    arrives(4, 1)
+    (ledger,) = ends.prefecture.ledgers()
+    assert len(views.arrived_returns(ends.hub)) == 1
+    assert ledger.kept == 2
+    assert "rollback" in {one.alarm for one in ledger.findings}
+
+
 def test_what_arrives_twice_is_kept_once_and_can_be_compared(ends: Ends) -> None:
     """The version that holds is compared; earlier ones stay where they are."""
     ends.submit(3)
@@ -206,3 +229,24 @@ def test_what_arrives_twice_is_kept_once_and_can_be_compared(ends: Ends) -> None
     (figure,) = ends.prefecture.compare("basic", *APRIL, {CODE: 100_000}, "新規ケース数")[:1]
     (compared,) = figure.figures
     assert (compared.value, str(compared.rate)) == (5, "5.0")
+    assert figure.handling == "取扱注意"
+
+
+@pytest.mark.rule(64)
+@pytest.mark.parametrize(
+    ("protection", "handling"),
+    [("none", "取扱注意"), ("suppressed-10", "公表用"), ("whatever", "取扱注意")],
+)
+def test_only_figures_that_a_known_rule_protects_are_for_publication(
+    ends: Ends, protection: str, handling: str
+) -> None:
+    """What a municipality calls a protection by a name of its own is treated as true counts."""
+    ends.submit()
+    (sent,) = ends.published()
+    told = replace(sent, fact=sent.fact.model_copy(update={"protection": protection}))
+    with ends.hub.transaction(SERVICE, NOON) as tx:
+        handle(tx, told)
+    (arrived,) = views.arrived_returns(ends.hub)
+    assert arrived.handling == handling
+    figures = ends.prefecture.compare("basic", *APRIL, {})
+    assert {one.handling for one in figures} == {handling}

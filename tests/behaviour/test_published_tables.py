@@ -30,7 +30,6 @@ def lived_through(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.xdist_group("published-tables")
 @pytest.mark.parametrize(("place", "sheet"), _SHEETS, ids=_NAMES)
 def test_a_published_table_comes_out_cell_for_cell(
     lived_through: Region, place: Place, sheet: Sheet

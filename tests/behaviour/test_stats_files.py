@@ -108,6 +108,18 @@ def test_every_page_is_a4_and_tells_version_instant_and_protection(
         assert "訪問 && 相談" in head.center.text or "訪問 & 相談" in head.center.text
         assert foot.left.text == "第2版　R6.7.1 09:30 現在　秘匿なし（実数）"
         assert foot.right.text.startswith("取扱注意")
+        assert any(str(value).startswith("取扱注意") for value in values(sheet))
+
+
+def test_what_is_for_publication_is_nowhere_marked_as_true_counts(tmp_path: Path) -> None:
+    """On the screen as on paper."""
+    path = tmp_path / "published.xlsx"
+    write_workbook(path, {**document(), "protection": "suppressed-10", "handling": "公表用"})
+    book = load_workbook(path)
+    assert book.properties.subject == "公表用"
+    for sheet in book.worksheets:
+        assert sheet.oddHeader.right.text == "公表用"
+        assert not any("取扱注意" in str(value) for value in values(sheet))
 
 
 def test_numbers_are_numbers_and_what_lacks_says_why(sheets: dict[str, Worksheet]) -> None:
@@ -222,7 +234,10 @@ def test_a_kpi_sheet_shows_goal_and_result_year_by_year(tmp_path: Path) -> None:
     """Two rows of numbers for each KPI, landscape A4, with a chart."""
     path = tmp_path / "kpi.xlsx"
     write_kpi(path, kpi_shown(tmp_path))
-    sheet = load_workbook(path)["KPI"]
+    book = load_workbook(path)
+    sheet = book["KPI"]
+    assert "取扱注意" in values(sheet)
+    assert book.properties.subject == "取扱注意"
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     head = next(row for row in rows if "事業開始前" in row)
     assert head[3:8] == ["事業開始前", "令和2年度", "令和3年度", "令和4年度", "累計"]
@@ -231,6 +246,8 @@ def test_a_kpi_sheet_shows_goal_and_result_year_by_year(tmp_path: Path) -> None:
     assert goal[3:8] == [13, 5, 10, 5, 20]
     assert result[4:9] == [5, 8, "–", 13, -7]
     assert result[9:12] == [pytest.approx(0.65), 20, 0]
-    assert len(sheet._charts) == 1
+    (chart,) = sheet._charts
+    place = rows.index(head) + 1
+    assert chart.series[0].cat.strRef.f == f"KPI!$E${place}:$G${place}"
     assert sheet.page_setup.orientation == "landscape"
     assert any("事業開始前 13 ＋ 累計 13 ＝ 26" in str(value) for value in values(sheet))

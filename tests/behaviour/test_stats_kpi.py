@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from services.stats.application.kpi import CorrectKpi, EnterKpi, KpiLine, KpiShown, ShowKpi
 from shared.calendar import JST
-from shared.refusal import Refusal
 from shared.store.database import Database
 from tests.behaviour.stats_office import COUNSELLOR, PREFECTURE, STATISTICIAN, TOWN, Office
+from tests.refusals import refused
 
 WINDOWS = "市町のひきこもり相談窓口設置数"
 
@@ -97,6 +97,14 @@ def test_a_sheet_that_is_entered_year_by_year_is_the_published_one(office: Offic
     assert (got.actual, got.gap, got.rate, got.reached) == (20, 0, "100.0", 33)
 
 
+def test_a_sheet_as_of_a_day_that_has_not_come_is_refused(office: Office) -> None:
+    """Its forecast would rest on days in which nothing was counted; the end of today is today."""
+    today = office.now.replace(hour=23, minute=59)
+    assert shown(office, "K-KOCHI", today).kpis
+    with refused("as-of-in-future"):
+        shown(office, "K-KOCHI", today + timedelta(hours=1))
+
+
 def test_shares_stand_beside_the_figures_they_are_made_of(office: Office) -> None:
     """A share of nothing is none."""
     (share,) = shown(office, "KO-SAPO-goal").shares
@@ -110,12 +118,9 @@ def test_only_statistics_fills_a_sheet_in(office: Office) -> None:
         counted_on=date(2021, 3, 31),
     )  # fmt: skip
     for actor in (PREFECTURE, COUNSELLOR):
-        with pytest.raises(Refusal) as refused:
+        with refused("role-not-entitled"):
             office.application.kpis.enter(actor, asked)
-        assert refused.value.code == "role-not-entitled"
-    with pytest.raises(Refusal) as refused:
+    with refused("role-not-entitled"):
         office.application.kpis.show(COUNSELLOR, ShowKpi(sheet="K-KOCHI", municipality=TOWN))
-    assert refused.value.code == "role-not-entitled"
-    with pytest.raises(Refusal) as refused:
+    with refused("unknown-kpi-sheet"):
         shown(office, "K-NOWHERE")
-    assert refused.value.code == "unknown-kpi-sheet"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,8 +17,11 @@ from services.stats.application.returns import (
     PublishReturn,
     ShowEdition,
     ShowReturn,
+    publications,
 )
 from services.stats.domain.prefecture_return import canonical, digest_of
+from services.stats.domain.protection import Publication
+from services.stats.domain.publishing import publication_of
 from shared.refusal import Refusal
 from shared.store.database import Database
 from tests.behaviour.stats_office import COUNSELLOR, PREFECTURE, STATISTICIAN, Office
@@ -108,6 +115,28 @@ def test_what_was_published_of_months_protects_the_quarter(office: Office) -> No
     asked = ShowEdition.model_validate(office.asked("2024Q1"))
     quarter = methods(office.application.publications.edition(COUNSELLOR, asked))
     assert quarter["訪問"][0] is None
+
+
+def test_two_that_publish_at_the_same_instant_protect_against_each_other(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One waits for the other: what is published of June is known when the quarter is protected."""
+    known: list[int] = []
+    both = threading.Barrier(2)
+
+    def slowly(*told: Any) -> Publication:
+        known.append(len(told[-1]))
+        with suppress(threading.BrokenBarrierError):
+            both.wait(timeout=1.0)  # for the other, if it is let in
+        return publication_of(*told)
+
+    monkeypatch.setattr(publications, "publication_of", slowly)
+    for period in ("R6.6", "R6Q1"):
+        office.issue(period)
+    with ThreadPoolExecutor() as pool:
+        answers = [pool.submit(publish, office, period=period) for period in ("R6.6", "R6Q1")]
+    assert all(one.result().changed for one in answers)
+    assert sorted(known) == [0, 1]
 
 
 def test_a_preview_records_nothing(office: Office) -> None:

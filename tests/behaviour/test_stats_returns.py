@@ -16,13 +16,15 @@ from services.stats.application.returns import (
     LookAtReturn,
     ShowReturn,
 )
-from services.stats.application.submissions import SubmitReturn
+from services.stats.application.submissions import ListSubmissions, SubmitReturn
 from services.stats.domain.prefecture_return import Difference, canonical, digest_of
 from services.stats.domain.return_versions import ReturnClosed, ReturnIssued
+from services.stats.published import publish
 from shared.calendar import JST
-from shared.facts import conference
+from shared.facts import conference, stats
 from shared.inbox.dead_letters import DeadLetter, bury
 from shared.refusal import Refusal
+from shared.relay import publications
 from shared.store.database import Database
 from tests.behaviour.stats_office import (
     COUNSELLOR,
@@ -213,6 +215,33 @@ def test_true_counts_are_marked_and_refused_to_the_wrong_role(office: Office) ->
     refused("role-not-entitled", archive.show, COUNSELLOR, show)
 
 
+@pytest.mark.rule(63)
+def test_the_prefecture_learns_nothing_of_a_version_that_it_was_not_given(office: Office) -> None:
+    """What changed is told from the version that it has; of the first that it gets nothing is."""
+    archive = office.application.issued_returns
+    office.issue("R6.6")
+    for person in (2, 3, 4):
+        office.contact(JUNE, person=person)
+        office.issue("R6.6")
+    for version in (2, 4):
+        asked = SubmitReturn.model_validate(office.asked("R6.6") | {"version": version})
+        office.application.submissions.submit(STATISTICIAN, asked)
+    told = {}
+    for version in (2, 4):
+        show = ShowReturn.model_validate(office.asked("R6.6") | {"version": version})
+        told[version] = archive.show(PREFECTURE, show).differences
+        assert archive.show(STATISTICIAN, show).differences[0].before == version - 1
+    assert told[2] == ()
+    assert (told[4][0].before, told[4][0].after) == (2, 4)
+    facts = [
+        one.fact
+        for _, one in publications(office.store, publish, scanned=0, previous=0)
+        if one is not None and isinstance(one.fact, stats.ReturnSubmitted)
+    ]
+    assert facts[0].differences == ()
+    assert [(facts[1].differences[0].before, facts[1].differences[0].after)] == [(2, 4)]
+
+
 @pytest.mark.rule(55, 63)
 def test_a_statistician_acts_for_the_own_municipality(office: Office) -> None:
     """An agency that is registered in another town sees and issues nothing here."""
@@ -235,6 +264,8 @@ def test_a_statistician_acts_for_the_own_municipality(office: Office) -> None:
         (application.returns.close, CloseReturn.model_validate(asked)),
         (application.issued_returns.show, ShowReturn.model_validate(asked)),
         (application.issued_returns.list_returns, ListReturns(municipality=TOWN)),
+        (application.submissions.submit, SubmitReturn.model_validate(asked)),
+        (application.submissions.list_submissions, ListSubmissions(municipality=TOWN)),
     ):
         refused("not-of-this-municipality", ask, stranger, request)
     there = LookAtReturn.model_validate(asked | {"municipality": "271403"})
@@ -250,6 +281,16 @@ def test_what_to_know_of_figures_is_told_beside_them(office: Office) -> None:
     assert "まだ終わっていません" in going_on
     office.now += timedelta(days=40)
     assert len(office.look("R6.7")["warnings"]) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.rule(65)
+def test_figures_as_of_an_instant_that_has_not_come_are_said_to_be_none_that_stay(
+    office: Office,
+) -> None:
+    """They may be looked at, with a warning; asked again when it has come, they may be others."""
+    ahead = office.look("R6.6", office.now + timedelta(hours=2))
+    assert "まだ来ていません" in str(ahead["warnings"])
+    assert office.look("R6.6", office.now)["warnings"] == []
 
 
 def test_a_return_as_issued_before_closing_was_known_is_still_read(office: Office) -> None:

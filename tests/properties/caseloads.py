@@ -154,6 +154,17 @@ _OPENING = told(
 _INTAKE: tuple[Maker, ...] = (
     *[_CONTACT] * 8,
     *[told(intake.AnonymousLinked, "case_id", "linked_case_id", "person_id")] * 2,
+    *[
+        told(
+            intake.LedgerReferralNoted,
+            "case_id",
+            "referral_id",
+            person_id=perhaps("person_id"),
+            destination=code_of(codes.AGENCY_KINDS),
+            result=code_of(codes.REFERRAL_OUTCOMES),
+        )
+    ]
+    * 2,
     told(intake.CaseSuspended, "case_id"),
     told(intake.CaseReopened, "case_id"),
     told(intake.CaseClosed, "case_id", reason=code_of(codes.CLOSING_REASONS)),

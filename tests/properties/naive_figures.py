@@ -18,6 +18,8 @@ from shared.inbox import Received
 TOWN = "990019"
 MONTHS_OF_CHECKPOINTS = (1, 3, 6, 12, 24, 36)
 
+_FAMILY = {"father", "mother", "sibling", "spouse", "child", "grandparent", "relative", "family"}
+
 Values = dict[str, Any]
 
 
@@ -147,9 +149,14 @@ class NaiveReader:
                 yield Seen(seen.day, seen.place, (seen.unit, year), 1, seen.values)
 
     def households(self) -> Iterator[Seen]:
-        """Contacts by the case they belong to."""
+        """Contacts by the case they belong to, where that is known."""
+        named = {
+            r.fact.model_dump()["case_id"]
+            for r in self.of(intake.ConsultationReceived)
+            if not r.fact.model_dump()["anonymous"]
+        }
         for r in self.inside(intake.ContactRecorded):
-            if self.person(r.fact) is not None:
+            if self.person(r.fact) is not None or r.fact.model_dump()["case_id"] in named:
                 values = self.contact_values(r.fact, r.fact.agency_id)
                 yield Seen(r.fact.occurred_on, r.id, self.household(r.fact), 1, values)
 
@@ -195,13 +202,34 @@ class NaiveReader:
                 yield Seen(r.fact.occurred_on, r.id, unit(r), 1, values)
 
     def referrals(self, *kinds: type[Fact]) -> Iterator[Seen]:
-        """Steps of referrals, with whom the last offer says to hand on."""
+        """Steps of referrals, with whom the last offer says to hand on, or the ledger's row."""
+        of_family = {
+            note["referral_id"]
+            for note, consulter in self.ledger_referrals()
+            if consulter in _FAMILY
+        }
         offers = [r.fact.model_dump() for r in self.of(placement.ReferralOffered)]
         said = {one["referral_id"]: one["whom"] for one in offers if one["whom"] is not None}
         for seen in self.plain(*kinds, unit=person_of):
             unsaid = "household" if seen.unit is None else "subject"
             whom = said.get(seen.values["referral_id"], unsaid)
+            if seen.values["referral_id"] in of_family:
+                whom = "family"
             yield Seen(seen.day, seen.place, seen.unit, 1, {**seen.values, "whom": whom})
+
+    def ledger_referrals(self) -> Iterator[tuple[Values, str | None]]:
+        """Of each referral the first row of a ledger that tells of it, with its 相談者."""
+        first: dict[str, Received] = {}
+        for r in self.of(intake.LedgerReferralNoted):
+            first.setdefault(r.fact.model_dump()["referral_id"], r)
+        for r in first.values():
+            note = r.fact.model_dump()
+            told = [
+                c.fact.model_dump()["consulter"]
+                for c in self.of(intake.ContactRecorded)
+                if c.id < r.id and c.fact.model_dump()["case_id"] == note["case_id"]
+            ]
+            yield note, told[-1] if told else None
 
     def of_person(self, person: str | None, day: date) -> Values:
         """Age and gender as the contacts about somebody tell them nearest to a day."""

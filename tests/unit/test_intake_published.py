@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from services.intake.domain import case, erasure, person
+from services.intake.domain import agency, case, erasure, person
 from services.intake.published import publish
 from shared.facts import Fact, catalogue, intake
 from shared.identity import Actor, Metadata
@@ -70,6 +70,15 @@ PUBLISHED: list[tuple[Event, Fact]] = [
             **ERASED_FACT,
             key_ids=(str(PERSON_ID), str(CASE_ID)),
             destroyed_at=datetime(2026, 4, 2, tzinfo=UTC),
+        ),
+    ),
+    (
+        agency.AgencyNoted(**HEAD, agency_kind="self_reliance_center"),
+        intake.AgencyNoted(
+            municipality=SOJA,
+            occurred_on=DAY,
+            agency_id=str(CASE_ID),
+            agency_kind="self_reliance_center",
         ),
     ),
     (erasure.ErasureStopped(**ERASED), intake.ErasureStopped(**ERASED_FACT)),

@@ -55,6 +55,21 @@ def test_a_fork_is_found_behind_a_rollback() -> None:
     assert found == ["rollback", "fork"]
 
 
+def test_an_earlier_time_hides_no_rollback() -> None:
+    """The municipality says when it submitted; in which order it arrived is what the hub knows."""
+    larger, rewound = kept(9, 2, 5), kept(4, 3, 1)
+    (found,) = findings([larger, rewound], KEY.verifier)
+    assert (found.alarm, found.at, found.before) == ("backdated", rewound, larger)
+    other = SigningKey("tsunagu/disclosures/new", bytes(32))
+    new = kept(1, 2, 1, origin=other.name, key=other)
+    assert "backdated" in {one.alarm for one in findings([larger, new])}
+
+
+def test_what_arrives_late_is_compared_in_the_order_of_its_submission() -> None:
+    """The same one again, with its own time, is no sign of anything."""
+    assert alarms(kept(3, 1, 0), kept(9, 2, 1), kept(9, 2, 0)) == []
+
+
 def test_another_ledger_in_its_place_is_seen() -> None:
     """Beginning anew under another name does not make the old ledger forgotten."""
     other = SigningKey("tsunagu/disclosures/new", bytes(32))

@@ -178,6 +178,16 @@ def test_two_persons_of_a_case_are_one_household(office: Office) -> None:
 
 
 @pytest.mark.rule(66)
+def test_a_household_whose_case_is_known_counts_without_a_person(office: Office) -> None:
+    """A ledger's row with a ケース番号 and no 対象者番号 is about a known case, nobody's 実人数."""
+    office.tell(opening(4, on=FIRST - DAY), opening(5), opening(6, anonymous=True))
+    office.tell(*(contact(case=case, person=None) for case in (4, 5, 6)), contact(case=5, person=2))
+    assert (office.total("世帯数"), office.total("実人数")) == (2, 1)
+    assert office.figures("対応ケース数", "新規・継続") == {"新規": 1, "継続": 1}
+    assert (office.total("新規ケース数"), office.total("継続ケース数")) == (1, 1)
+
+
+@pytest.mark.rule(66)
 def test_new_and_continued_cases_are_all_that_had_a_contact(office: Office) -> None:
     """Opened in March and seen in June is continued; its reopening makes it no new case."""
     office.tell(opening(1, on=FIRST - DAY), contact(case=1))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from services.stats.domain.measures import Profiles
+from services.stats.domain.period import parse_period
 from services.stats.domain.scope import Scope
 from services.stats.domain.table import Table, tabulate
 from services.stats.templates import read_template
@@ -119,6 +120,41 @@ def test_fiscal_years_of_the_period_are_all_listed_under_their_era_names() -> No
         ("令和2年度", 4),
         ("令和3年度", 0),
     ]
+
+
+@pytest.mark.parametrize(("written", "first_year"), [("R1", "R1"), ("R元", "R元")])
+def test_fiscal_years_are_written_short_where_the_published_table_writes_them_so(
+    written: str, first_year: str
+) -> None:
+    """北九州市 prints H30 and R1, 堺市 R元; they are read back as the years that they are."""
+    table = table_of(
+        asked_by(f"{{dimension: 年度, written: {written}}}"),
+        {(("2019-03",),): 1, (("2019-04",),): 2, (("2029-04",),): 4},
+        date(2018, 4, 1),
+        date(2030, 3, 31),
+    )
+    cells = {cell.categories[0]: cell.value for cell in table.cells}
+    assert {label: value for label, value in cells.items() if value} == {
+        "H30": 1,
+        first_year: 2,
+        "R11": 4,
+    }
+    assert [parse_period(label).first.year for label in cells] == list(range(2018, 2030))
+
+
+@pytest.mark.parametrize(
+    "axis",
+    [
+        "{dimension: 月, written: R1}",
+        "{dimension: 方法, written: R1, rest: 残り}",
+        "{dimension: 年度, written: R1, rest: 残り}",
+        "{dimension: 年度, written: '2019'}",
+    ],
+)
+def test_nothing_but_fiscal_years_is_written_short(axis: str) -> None:
+    """A template that asks for it is wrong, and says so when it is loaded."""
+    with pytest.raises(ValueError, match="written"):
+        table_of(asked_by(axis), {}, date(2024, 4, 1), date(2025, 3, 31))
 
 
 @pytest.mark.parametrize(

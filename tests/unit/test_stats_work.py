@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.facts import conference, placement
+from shared.facts import conference, intake, placement
 from tests.unit.stats_office import (
     FIRST,
     JUNE,
@@ -89,6 +89,27 @@ def test_whom_a_referral_hands_on_is_told_with_its_offer(office: Office) -> None
     assert office.figures(*counted) == {"当事者": 1, "家族": 1, "世帯": 1}
     assert office.figures(*counted, as_of=NOW - DAY) == {"当事者": 2, "世帯": 1}
     assert office.figures("つなぎ打診件数", "つないだ相手") == {"当事者": 1, "家族": 1, "世帯": 1}
+
+
+@pytest.mark.parametrize(
+    ("consulter", "whom"), [("mother", "家族"), ("person", "当事者"), ("agency", "当事者")]
+)
+def test_a_ledgers_referral_hands_on_who_came_in_its_row(
+    office: Office, consulter: str, whom: str
+) -> None:
+    """A ledger has no column for つないだ相手: 相談者 of the row that told of it first does."""
+    told = handing_on(7)
+    note = {name: told[name] for name in ("municipality", "occurred_on", "case_id", "referral_id")}
+    noted = intake.LedgerReferralNoted.model_validate(
+        note | {"person_id": told["person_id"], "destination": "npo", "result": "completed"}
+    )
+    office.tell(contact(consulter="relative"), contact(consulter=consulter), noted)
+    office.tell(contact(consulter="grandparent"), noted, contact(case=4, consulter="father"))
+    office.tell(
+        placement.ReferralOffered.model_validate({**told, "whom": "subject"}),
+        placement.ReferralCompleted.model_validate(told),
+    )
+    assert office.figures("つなぎ完了件数", "つないだ相手") == {whom: 1}
 
 
 def test_a_step_that_was_taken_back_and_told_anew_counts_once(office: Office) -> None:

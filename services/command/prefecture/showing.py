@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from services.command.options import AsJson
 from services.command.prefecture.opening import prefecture_opened
 from services.command.screen import answer_json, out, tell, tell_styled
 from services.command.wording import instant_of
+from services.stats.domain.prefecture_return import CAUTION
 from services.stats.prefecture.application import ComparedFigure, LedgerOf, Reported
 from services.stats.prefecture.domain.comparison import Compared
 from services.stats.prefecture.domain.ledgers import ALARMS
@@ -25,8 +27,6 @@ from shared.settings import home_from_environment
 
 POPULATION_FILE = "population.csv"
 UNKNOWN = "不明"
-_CAUTION = {"none": "取扱注意"}
-"""What is said of true counts; protected ones may be shown."""
 
 Template = Annotated[str, typer.Option("--template", metavar="番号", help="様式の番号")]
 MaybeTemplate = Annotated[
@@ -96,6 +96,7 @@ def _reported_document(group: Reported) -> dict[str, object]:
                 "as_of": one.as_of.isoformat(),
                 "submitted_on": one.submitted_on.isoformat(),
                 "protection": one.protection,
+                "handling": one.handling,
                 "digest": one.digest,
             }
             for one in group.returns
@@ -109,7 +110,7 @@ def _reported_document(group: Reported) -> dict[str, object]:
 
 def _show_reported(group: Reported) -> None:
     period = f"{format_wareki(group.first)} 〜 {format_wareki(group.last)}"
-    heading = escape(group.title or group.template)
+    heading = _as_words(group.title or group.template)
     table = Table(title=f"{heading}（{group.template}）  {period}", title_justify="left")
     for column in ("市区町村", "状況", "版", "提出日", "扱い"):
         table.add_column(column)
@@ -120,11 +121,20 @@ def _show_reported(group: Reported) -> None:
             "[red]同じ版が二通り[/]" if twice else "届いた",
             f"第 {one.version} 版",
             format_wareki(one.submitted_on),
-            _CAUTION.get(one.protection, "公表用"),
+            one.handling,
         )
     for code in group.missing:
         table.add_row(municipality_name(code), "[yellow]まだ[/]", "", "", "")
     out.print(table)
+
+
+def _as_words(text: str) -> str:
+    """What a municipality has written, without what would steer the terminal."""
+    harmless = (
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign).startswith("C") else sign
+        for sign in text
+    )
+    return escape("".join(harmless))
 
 
 def compare(
@@ -159,6 +169,7 @@ def _compared_document(figure: ComparedFigure) -> dict[str, object]:
     return {
         "table": figure.heading,
         "categories": None if figure.categories is None else list(figure.categories),
+        "handling": figure.handling,
         "municipalities": [
             {
                 "municipality": one.municipality,
@@ -175,7 +186,9 @@ def _compared_document(figure: ComparedFigure) -> dict[str, object]:
 
 def _show_compared(figure: ComparedFigure) -> None:
     categories = "計" if figure.categories is None else "・".join(figure.categories)
-    table = Table(title=escape(f"{figure.heading}  {categories}"), title_justify="left")
+    handling = f"[bold red]{CAUTION}[/]  " if figure.handling == CAUTION else ""
+    title = handling + _as_words(f"{figure.heading}  {categories}")
+    table = Table(title=title, title_justify="left")
     table.add_column("市区町村")
     for column in ("数", "人口", "10万人あたり"):
         table.add_column(column, justify="right")

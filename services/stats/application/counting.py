@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from services.stats.domain.issued_return import version_of
 from services.stats.domain.prefecture_return import Return
@@ -43,6 +44,13 @@ def count_return(
         tables.append(tabulate(table, figures.of(table), scope))
         counted()
     return Return(template, scope, tuple(tables), version_of(issued, tables))
+
+
+def not_yet(as_of: datetime, now: datetime) -> list[str]:
+    """What to know of figures as of an instant that has not come: they are not those of it."""
+    if as_of <= now:
+        return []
+    return ["基準の時点が、まだ来ていません。それまでに記録されるもので、数は変わります。"]
 
 
 def count_totals(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from services.stats.application.acting import refuse_elsewhere
 from services.stats.application.returns.forms import OfReturn, VersionNumber
 from services.stats.domain.return_versions import RETURN, existing
 from services.stats.domain.scope import scope_of
@@ -87,16 +88,21 @@ class Submissions:
         It leaves with the next connection to the prefecture's server.
 
         Raises:
-            Refusal: ``return-not-issued``, ``version-not-issued``, ``return-not-aggregate``.
+            Refusal: ``not-of-this-municipality``, ``return-not-issued``, ``version-not-issued``,
+                ``return-not-aggregate``.
             InvalidInput: ``unknown-template``, ``period-reversed``.
         """
         with self._store.transaction(actor, self._clock) as tx:
+            refuse_elsewhere(tx, actor, request.municipality)
             scope = scope_of(request.municipality, request.first, request.last, tx.at)
             about = ReturnKey(template_by_id(request.template).id, scope)
-            issued = existing(tx.load(RETURN, about.id).state).version(request.version)
+            history = existing(tx.load(RETURN, about.id).state)
+            issued = history.version(request.version)
             stream = tx.load(SUBMISSION, submission_id(about.id))
             checkpoint = latest_checkpoint(tx, scope.municipality)
-            events = submit_return(stream.state, about, issued, checkpoint, now=tx.at)
+            events = submit_return(
+                stream.state, about, history, issued.number, checkpoint, now=tx.at
+            )
             for event in events:
                 _expect_aggregates(event)
             tx.append(SUBMISSION, stream, *events)
@@ -107,8 +113,12 @@ class Submissions:
 
     @use_case("submissions.list", "提出した報告の一覧", roles=READERS, kind="query")
     def list_submissions(self, actor: Actor, request: ListSubmissions) -> list[SubmissionAnswer]:
-        """What a municipality submitted, in order, and what of it has arrived."""
-        _ = actor
+        """What a municipality submitted, in order, and what of it has arrived.
+
+        Raises:
+            Refusal: ``not-of-this-municipality``.
+        """
+        refuse_elsewhere(self._store, actor, request.municipality)
         found = submissions_of(self._store, request.municipality)
         return [SubmissionAnswer.model_validate(row) for row in found]
 

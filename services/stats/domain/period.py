@@ -28,11 +28,12 @@ _EARLIEST, _LATEST = 1868, 2199
 
 _MONTH = re.compile(rf"{YEAR}(?:年(?P<m1>\d{{1,2}})月分?|[-/.](?P<m2>\d{{1,2}}))", re.ASCII)
 _PART = re.compile(
-    rf"{YEAR}(?:年度?)?(?:第?(?P<q>[1-4])4半期|[-/.]?Q(?P<q2>[1-4])"
+    rf"{YEAR}(?:年度)?(?:第?(?P<q>[1-4])4半期|[-/.]?Q(?P<q2>[1-4])"
     r"|(?P<h>上|下)(?:半)?期|[-/.]?H(?P<h2>[12]))",
     re.ASCII,
 )
-"""As it reads once :func:`normalise` has made a digit of the 四 in 四半期."""
+"""As it reads once :func:`normalise` has made a digit of the 四 in 四半期. Nobody can tell whether
+令和6年第1四半期 begins in January or in April."""
 _YEAR = re.compile(rf"{YEAR}(?:年度)?", re.ASCII)
 _BETWEEN = re.compile(r"から|[~〜-]|\.\.")
 _BETWEEN_DAYS = re.compile(r"から|[~〜]|\.\.")
@@ -57,7 +58,7 @@ class Period:
         """The period of two days; a whole month, quarter, half or year is recognised as such.
 
         Raises:
-            InvalidInput: ``period-reversed``.
+            InvalidInput: ``period-reversed``, ``period-impossible``.
         """
         if first > last:
             raise InvalidInput(
@@ -66,6 +67,8 @@ class Period:
                 "期間の初日が、末日より後になっています。",
                 "初日と末日を確かめ、初日が末日以前になるように指定してください。",
             )
+        if first.year < _EARLIEST or last.year > _LATEST + 1:  # the last fiscal year ends in it
+            raise _impossible()
         year = FiscalYear.of(first)
         if (first, last) in year.months:
             return cls("month", first, last)

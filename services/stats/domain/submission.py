@@ -11,7 +11,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from services.stats.domain.prefecture_return import Difference
-from services.stats.domain.return_versions import IssuedVersion, return_id
+from services.stats.domain.return_versions import IssuedReturn, return_id
 from services.stats.domain.scope import Scope
 from shared.calendar import jst_date
 from shared.store.aggregate import Aggregate
@@ -50,7 +50,7 @@ class ReturnSubmitted(Event):
         submitted_on: the day of submission (JST).
         document: the whole return as it was issued, canonical JSON.
         digest: SHA-256 of the document, hexadecimal.
-        differences: from the version before, as they were issued.
+        differences: from the version that was submitted before; empty in the first.
         checkpoint: of the ledger of disclosures; ``None`` if none is known here.
     """
 
@@ -115,7 +115,8 @@ def submission_id(return_id: UUID) -> UUID:
 def submit_return(
     state: Submission | None,
     about: ReturnKey,
-    issued: IssuedVersion,
+    history: IssuedReturn,
+    number: int,
     checkpoint: LedgerCheckpoint | None,
     *,
     now: datetime,
@@ -125,12 +126,16 @@ def submit_return(
     Args:
         state: what was submitted of this return.
         about: which return.
-        issued: the version.
+        history: its issued versions. What changed is told from those of them that were submitted:
+            of another the prefecture learns nothing.
+        number: which version, one that was issued.
         checkpoint: the latest one that stats knows of.
         now: the instant of submission.
     """
-    if state is not None and issued.number in state.versions:
+    submitted = state.versions if state else frozenset()
+    if number in submitted:
         return ()
+    issued = history.among(submitted | {number}).version(number)
     return (
         ReturnSubmitted(
             municipality=about.scope.municipality,

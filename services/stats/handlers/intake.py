@@ -57,6 +57,11 @@ def _(fact: intake.AgencyNoted, tx: Transaction, received: Received) -> None:
 
 
 @take_in.register
+def _(fact: intake.LedgerReferralNoted, tx: Transaction, received: Received) -> None:
+    observe(tx, received, "ledger_referrals", referral_id=fact.referral_id, case_id=fact.case_id)
+
+
+@take_in.register
 def _(fact: intake.AnonymousLinked, tx: Transaction, received: Received) -> None:
     observe(
         tx,

@@ -8,9 +8,10 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from services.stats.domain.prefecture_return import CAUTION, FOR_PUBLICATION
 from services.stats.prefecture import views
 from services.stats.prefecture.domain.comparison import Compared
-from services.stats.prefecture.domain.ledgers import Finding, KeptCheckpoint, findings
+from services.stats.prefecture.domain.ledgers import Finding, KeptCheckpoint, findings, in_order
 from services.stats.prefecture.register import Register
 from services.stats.prefecture.views import ArrivedReturn
 from shared.inbox import dead_letters
@@ -49,11 +50,13 @@ class ComparedFigure:
         heading: of its table.
         categories: ``None`` for the total of the table.
         figures: of every municipality that is in the register or has reported.
+        handling: 取扱注意 if any of them is a true count, else 公表用.
     """
 
     heading: str
     categories: tuple[str, ...] | None
     figures: tuple[Compared, ...]
+    handling: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,7 @@ class PrefectureApplication:
                 "見出しは `tsunagu prefecture compare` に表を指定しないと一覧になります。",
             )
         of = {one.municipality: one for one in group.returns}
+        protected = all(one.handling == FOR_PUBLICATION for one in group.returns)
         return tuple(
             ComparedFigure(
                 *figure,
@@ -168,6 +172,7 @@ class PrefectureApplication:
                     )
                     for code in sorted({*of, *group.missing})
                 ),
+                FOR_PUBLICATION if protected else CAUTION,
             )
             for figure in asked
         )
@@ -180,7 +185,7 @@ class PrefectureApplication:
         for code in codes:
             kept = views.kept_checkpoints(self._store, code)
             trusted = entries[code].trusted if code in entries else None
-            latest = kept[-1] if kept else None
+            latest = in_order(kept)[-1] if kept else None
             found.append(
                 LedgerOf(code, latest, len(kept), trusted is not None, findings(kept, trusted))
             )

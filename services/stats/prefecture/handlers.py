@@ -10,7 +10,9 @@ from shared.store import Transaction
 
 
 def handle(tx: Transaction, received: Received) -> None:
-    """Keep a return with its figures and its checkpoint; one that is known changes nothing.
+    """Keep a return with its figures, and its checkpoint; what is known changes nothing.
+
+    A return that is known may come with another checkpoint, which is evidence like every other.
 
     Raises:
         Refusal: ``not-a-return``.
@@ -22,9 +24,8 @@ def handle(tx: Transaction, received: Received) -> None:
             "届いた通知は、報告の提出ではありません。",
             "送り元の市区町村に知らせてください。",
         )
-    if views.is_known(tx, fact):
-        return
-    arrival = views.keep_return(tx, received, fact)
-    views.keep_figures(tx, arrival, fact)
+    if not views.is_known(tx, fact):
+        arrival = views.keep_return(tx, received, fact)
+        views.keep_figures(tx, arrival, fact)
     if fact.checkpoint is not None:
-        views.keep_checkpoint(tx, arrival, received, fact.checkpoint)
+        views.keep_checkpoint(tx, received, fact.checkpoint)

@@ -12,6 +12,7 @@ from shared.spreadsheet.form import TableForm
 from shared.spreadsheet.source import SourceRow, open_table
 
 CODE, POPULATION = "団体コード", "人口"
+MOST_DIGITS = 9
 POPULATION_TABLE = TableForm(
     code="population",
     title="人口の表",
@@ -28,19 +29,27 @@ def read_populations(path: Path) -> Mapping[str, int]:
     A municipality that is not in it, or whose cell is blank, has an unknown population.
 
     Raises:
-        InvalidInput: ``population-unreadable``, or a code is not one.
+        InvalidInput: ``population-unreadable``, ``population-twice``, or a code is not one.
         Refusal: ``population-empty``, ``header-missing``, ``population-unreadable``.
     """
     found: dict[str, int] = {}
     for row in open_table(path, POPULATION_TABLE):
         if CODE in row.cells and POPULATION in row.cells:
-            found[parse_municipality(text_of(row.cells[CODE]))] = _inhabitants(row)
+            code = parse_municipality(text_of(row.cells[CODE]))
+            if code in found:
+                raise InvalidInput(
+                    CODE,
+                    "population-twice",
+                    f"人口の表の {row.number} 行目の市区町村が、二度出てきます。",
+                    "市区町村ごとに、使う基準日の行だけを残してください。",
+                )
+            found[code] = _inhabitants(row)
     return found
 
 
 def _inhabitants(row: SourceRow) -> int:
     text = text_of(row.cells[POPULATION]).replace(",", "").strip()
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
         raise InvalidInput(
             POPULATION,
             "population-unreadable",

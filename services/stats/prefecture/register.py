@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from shared.broker.credentials import new_seed, public_key_of
 from shared.broker.prefecture import Member
@@ -23,6 +24,19 @@ from shared.private_file import written_privately
 from shared.refusal import Refusal
 
 REGISTER_FILE = "municipalities.yaml"
+
+PublicKey = Annotated[str, StringConstraints(pattern=r"^U[A-Z2-7]{55}$")]
+"""Of a user of nats-server. It stands in the server's configuration, so it is nothing else."""
+
+
+def _is_key(text: str) -> str:
+    try:
+        return str(VerifierKey.parse(text))
+    except Refusal as refusal:
+        raise ValueError(refusal.code) from None
+
+
+LedgerKey = Annotated[str, AfterValidator(_is_key)]
 
 
 class Entry(BaseModel):
@@ -38,17 +52,13 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     municipality: MunicipalityCode
-    nkey: str
+    nkey: PublicKey
     enrolled_on: date
-    ledger_key: str | None = None
+    ledger_key: LedgerKey | None = None
 
     @property
     def trusted(self) -> VerifierKey | None:
-        """The ledger's key.
-
-        Raises:
-            Refusal: ``note-key-malformed``.
-        """
+        """The ledger's key."""
         return VerifierKey.parse(self.ledger_key) if self.ledger_key else None
 
 
@@ -73,16 +83,14 @@ class Register:
         """
         try:
             text = (folder / REGISTER_FILE).read_text(encoding="utf-8")
+            entries = [Entry.model_validate(one) for one in yaml.safe_load(text) or []]
         except FileNotFoundError:
             return cls(folder, {})
-        try:
-            entries = [Entry.model_validate(one) for one in yaml.safe_load(text) or []]
-        except (ValidationError, yaml.YAMLError, TypeError):
-            raise Refusal(
-                "register-unreadable",
-                "市区町村の登録簿を読み取れません。",
-                f"{REGISTER_FILE} を控えから戻すか、直してください。",
-            ) from None
+        except (ValidationError, UnicodeDecodeError, yaml.YAMLError, TypeError):
+            raise _unreadable() from None
+        codes, keys = {one.municipality for one in entries}, {one.nkey for one in entries}
+        if len(codes) < len(entries) or len(keys) < len(entries):
+            raise _unreadable()
         return cls(folder, {one.municipality: one for one in entries})
 
     def enrolled(
@@ -140,6 +148,14 @@ class Register:
         for name, text in contents.items():
             with written_privately(self.folder / name) as temporary:
                 temporary.write_text(text, encoding="utf-8")
+
+
+def _unreadable() -> Refusal:
+    return Refusal(
+        "register-unreadable",
+        "市区町村の登録簿を読み取れません。",
+        f"{REGISTER_FILE} を控えから戻すか、直してください。市区町村と鍵は、一度ずつだけ載ります。",
+    )
 
 
 def _new_key() -> tuple[str, str]:

@@ -12,6 +12,7 @@ A file holds ``title``, ``tables`` and, if tables like these were published, ``s
       - dimension: 年代                       # or in bands of its own, which may overlap
         bands: {10代: [10, 19], 60代以上: [60, null]}
         rest: 残り                            # ages that no band holds; 不明 stands behind it
+      - {dimension: 年度, written: R1}        # H27, R1 for 平成27年度, 令和元年度; or R元
     only: {相談者: [本人], 年代: [[34, 49]]}  # what the table is about
     not_counted: [{方法: 電話}]               # cells nobody counts; {} is the whole table
     published: {total: 443, note: 公表の合計は443。内訳の和は450}
@@ -20,7 +21,8 @@ A file holds ``title``, ``tables`` and, if tables like these were published, ``s
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -32,6 +34,7 @@ from services.stats.domain.dimension import (
     Chosen,
     Coded,
     Dimension,
+    FiscalYears,
     Grouped,
     Listed,
     Spans,
@@ -59,6 +62,7 @@ class _Axis(_Form):
     groups: dict[str, tuple[str, ...]] | None = None
     bands: dict[str, _Ages] | None = None
     rest: str | None = None
+    written: Literal["R1", "R元"] | None = None
 
 
 class _Published(_Form):
@@ -119,6 +123,8 @@ def _axis(table: str, asked: str | _Axis) -> Dimension:
     if isinstance(asked, str):
         return dimension_named(table, asked)
     base = dimension_named(table, asked.dimension)
+    if asked.written is not None:
+        return _written(table, base, asked)
     if asked.bands is not None and asked.groups is None:
         return _banded(table, base, asked.bands, asked.rest)
     if asked.groups is not None and asked.bands is None:
@@ -126,6 +132,13 @@ def _axis(table: str, asked: str | _Axis) -> Dimension:
     if asked.groups is None and asked.rest is None:
         return base
     raise ValueError(f"table {table}: {base.name} takes either groups or bands, and a rest to them")
+
+
+def _written(table: str, base: Dimension, asked: _Axis) -> FiscalYears:
+    divided = asked.groups is not None or asked.bands is not None or asked.rest is not None
+    if divided or not isinstance(base, FiscalYears):
+        raise ValueError(f"table {table}: only fiscal years, each by itself, can be written short")
+    return replace(base, first_year="1" if asked.written == "R1" else "元")
 
 
 def _banded(

@@ -12,7 +12,8 @@ figures are asked for. All tables begin alike:
 ``joint_agencies`` came along beside the receiving one. Of an agency the latest of ``agencies``
 holds, of one that only a ledger names the latest of ``noted_agencies``, of a programme the latest
 of ``programmes``, and of whom a referral hands on the latest of
-``handed_on``, which has none where only former facts told of it. ``step`` is the name of the fact
+``handed_on``, which has none where only former facts told of it; ``ledger_referrals`` are those
+that a row of a ledger tells of, behind the contact of that row. ``step`` is the name of the fact
 (``referral-completed``). ``conference_matters`` has a row for each agenda item; ``with_consent`` is
 ``NULL`` where a fact told only that some of its items had consent. ``undone_steps`` says which step
 of which record was not so: of that name the latest before it in the same source's log;
@@ -106,6 +107,8 @@ FOREIGN_TABLES: tuple[str, ...] = (
         """referral_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT,
         destination TEXT NOT NULL, step TEXT NOT NULL""",
     ),
+    *_table("ledger_referrals", "referral_id TEXT NOT NULL, case_id TEXT NOT NULL"),
+    "CREATE INDEX IF NOT EXISTS ledger_referrals_by_id ON ledger_referrals (referral_id)",
     *_table("handed_on", "referral_id TEXT NOT NULL, whom TEXT NOT NULL"),
     "CREATE INDEX IF NOT EXISTS handed_on_by_referral ON handed_on (referral_id)",
     *_table(

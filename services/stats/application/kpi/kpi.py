@@ -24,6 +24,7 @@ from services.stats.domain.scope import scope_of
 from services.stats.kpi import kpi_sheet, measured_tables
 from shared.calendar import JST, Clock, jst_date
 from shared.identity import Actor, Role
+from shared.refusal import InvalidInput
 from shared.store import EventStore
 from shared.use_case import use_case
 
@@ -91,11 +92,14 @@ class Kpis:
 
         Raises:
             Refusal: ``not-of-this-municipality``.
-            InvalidInput: ``unknown-kpi-sheet``.
+            InvalidInput: ``unknown-kpi-sheet``; ``as-of-in-future``: the forecast would rest on
+                days in which nothing was counted.
         """
         refuse_elsewhere(self._store, actor, request.municipality)
-        sheet = kpi_sheet(request.sheet)
-        as_of = request.as_of or self._clock()
+        sheet, now = kpi_sheet(request.sheet), self._clock()
+        as_of = request.as_of or now
+        if jst_date(as_of) > jst_date(now):
+            raise _not_come()
         counts = self._counts(sheet, request, as_of)
         entries = self._entries(request, as_of)
         rows = {
@@ -160,6 +164,15 @@ class Kpis:
             max((entry.counted_on for entry in entered.values()), default=None),
             own[None].value if None in own else None,
         )
+
+
+def _not_come() -> InvalidInput:
+    return InvalidInput(
+        "基準の時点",
+        "as-of-in-future",
+        "基準の時点が、まだ来ていません。",
+        "今日までの日時を指定してください。",
+    )
 
 
 def _place(request: EnterKpi | CorrectKpi) -> EntryPlace:

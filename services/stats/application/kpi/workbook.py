@@ -6,6 +6,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from services.stats.application.kpi.forms import KpiLine, KpiShown, ShareLine
@@ -46,13 +47,16 @@ class _Paper:
             FiscalYear(year).label for year in range(shown.first_year, shown.target_year + 1)
         ]
         self._row = 0
+        self._header = 0
         self._drawn: list[tuple[KpiLine, int]] = []
 
     def write(self) -> None:
         """Title, every KPI, every share, the notes, and a chart for each KPI."""
         shown, as_of = self._shown, self._shown.as_of.astimezone(JST)
         created = as_of.replace(tzinfo=None)
-        self._workbook.set_properties({"title": shown.title, "created": created})
+        self._workbook.set_properties(
+            {"title": shown.title, "subject": shown.handling, "created": created}
+        )
         widths = (34, 8, 8, 11, *[11] * (len(self._years) + len(_ENDINGS)))
         page = Page(
             left=municipality_name(shown.municipality),
@@ -61,12 +65,14 @@ class _Paper:
             foot=f"{format_wareki_short(as_of.date())} {as_of:%H:%M} 現在　実数",
         )
         lay_out(self._sheet, page, widths, landscape=True)
-        self._line(shown.title)
+        self._line(shown.title, self._forms.title)
+        self._line(shown.handling, self._forms.caution)
         target = FiscalYear(shown.target_year).label
         self._line(f"目標年度: {target}　見込み: {shown.forecast_method}")
         if shown.cost_thousand_yen is not None:
             self._line(f"交付金対象事業費: {shown.cost_thousand_yen:,} 千円")
         self._row += 1
+        self._header = self._row
         for column, header in enumerate((*_LABELS, *self._years, *_ENDINGS)):
             write_text(self._sheet, self._row, column, header, self._forms.head)
         for line in shown.kpis:
@@ -126,12 +132,11 @@ class _Paper:
         chart = self._workbook.add_chart({"type": "column"})
         first = len(_LABELS)
         last = first + len(self._years) - 1
-        header = 3 + (self._shown.cost_thousand_yen is not None)
         for place, caption in ((row, "目標"), (row + 1, "実績")):
             chart.add_series(
                 {
                     "name": caption,
-                    "categories": [_SHEET, header, first, header, last],
+                    "categories": [_SHEET, self._header, first, self._header, last],
                     "values": [_SHEET, place, first, place, last],
                 }
             )
@@ -142,7 +147,6 @@ class _Paper:
         self._sheet.insert_chart(self._row, 0, chart, {"description": line.name})
         self._row += _ROWS_OF_CHART
 
-    def _line(self, text: str) -> None:
-        form = self._forms.title if self._row == 0 else None
+    def _line(self, text: str, form: Format | None = None) -> None:
         write_text(self._sheet, self._row, 0, text, form)
         self._row += 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from services.stats.application.acting import may_read, refuse_elsewhere
 from services.stats.application.returns.forms import (
     CompareReturns,
@@ -107,13 +105,15 @@ class IssuedReturns:
         scope = scope_of(about.municipality, about.first, about.last, self._clock())
         stream = self._store.load(RETURN, return_id(template.id, scope))
         issued = existing(stream.state)
-        readable = tuple(
-            one for one in issued.versions if may_read(self._store, actor, stream.id, one.number)
+        readable = issued.among(
+            one.number
+            for one in issued.versions
+            if may_read(self._store, actor, stream.id, one.number)
         )
-        if not readable:
+        if not readable.versions:
             raise Refusal(
                 "version-not-submitted",
                 "この期間の報告は、まだ県に提出されていません。",
                 "市町村の統計担当に、提出を依頼してください。",
             )
-        return replace(issued, versions=readable)
+        return readable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.stats.application.acting import Records, refuse_elsewhere
-from services.stats.application.counting import count_return
+from services.stats.application.counting import count_return, not_yet
 from services.stats.application.returns.forms import (
     Document,
     EditionAnswer,
@@ -68,7 +68,8 @@ class Publications:
         document, known = made.document(), _known(self._store, scope)
         publication = publication_of(template, scope, document["tables"], rule, known)
         told = published_document(template, document, publication)
-        return {**told, "warnings": [*made.warnings, *_exposures(publication)]}
+        warnings = [*not_yet(as_of, self._clock()), *made.warnings, *_exposures(publication)]
+        return {**told, "warnings": warnings}
 
     @use_case("returns.publish", "報告の公表", roles=STATISTICIANS)
     def publish(self, actor: Actor, request: PublishReturn) -> EditionAnswer:

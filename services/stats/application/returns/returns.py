@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.stats.application.acting import refuse_elsewhere
 from services.stats.application.arriving import ConfirmArrival, refuse_while_facts_wait
-from services.stats.application.counting import Counted, count_return, silently
+from services.stats.application.counting import Counted, count_return, not_yet, silently
 from services.stats.application.returns.forms import (
     CloseReturn,
     Document,
@@ -66,7 +66,8 @@ class Returns:
         """
         refuse_elsewhere(self._store, actor, request.municipality)
         made = self.count(request)
-        return {**made.document(), "warnings": list(made.warnings)}
+        ahead = not_yet(made.scope.as_of, self._clock())
+        return {**made.document(), "warnings": [*ahead, *made.warnings]}
 
     def count(self, request: LookAtReturn) -> Return:
         """The same as a value; who may ask was asked before."""

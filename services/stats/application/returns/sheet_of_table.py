@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from services.stats.application.sheets import Forms, Page, lay_out, write_text
-from services.stats.domain.prefecture_return import TOTAL
+from services.stats.domain.prefecture_return import CAUTION, TOTAL
 
 _FIRST_ROW = 3
 _PORTRAIT_COLUMNS = 6
@@ -52,6 +52,8 @@ def write_table(
     lay_out(sheet, page, widths, landscape=len(widths) > _PORTRAIT_COLUMNS)
     write_text(sheet, 0, 0, f"{period}　{table['name']}", forms.title)
     write_text(sheet, 1, 0, f"{table['measure']}（定義 第{table['measure_version']}版）")
+    if page.handling == CAUTION:
+        write_text(sheet, 2, 0, CAUTION, forms.caution)
     _write_headers(sheet, forms, grid, labels)
     row = _FIRST_ROW
     for categories in grid.rows:

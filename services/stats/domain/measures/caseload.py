@@ -6,12 +6,13 @@ from services.stats.domain.measures.measure import Counting, Measure
 CASELOAD = (
     Measure(
         name="対応ケース数",
-        version=1,
+        version=2,
         observations="handled_cases",
         counting=Counting.UNITS,
         unit="ケース",
         definition="期間中に相談対応のあったケースの数。「新規・継続」で分けると、受付または最初の"
         "相談対応の日（早い方）が期間中にあるものが新規、期間の初日より前にあるものが継続。"
+        "対象者の記録がない相談対応も、匿名でなければ、そのケースのものとして数える。"
         "匿名の相談は、名寄せされたものだけを、名寄せ先のケースとして数える。"
         "方法など、相談対応ごとに変わるもので分けると、当てはまるそれぞれで1ケースと数える。",
         basis="規則66。自治体12のケース数（新規・継続）",

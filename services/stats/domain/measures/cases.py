@@ -31,13 +31,14 @@ CASES = (
     ),
     Measure(
         name="継続ケース数",
-        version=1,
+        version=2,
         observations="continued_cases",
         counting=Counting.UNITS,
         unit="ケース",
         definition="期間中に相談対応があり、期間の初日より前に始まっていたケースの数。"
         "始まりは、受付または最初の相談対応の日（早い方）。再開したケースを含む。"
-        "匿名の相談は含まない。",
+        "対象者の記録がない相談対応も、匿名でなければ、そのケースのものとして数える。"
+        "匿名の相談は、名寄せされたものだけを、名寄せ先のケースとして数える。",
         basis="規則66。自治体12の継続",
         attributes=CONTACT,
     ),

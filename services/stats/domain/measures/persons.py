@@ -48,11 +48,12 @@ PERSONS = (
     ),
     Measure(
         name="世帯数",
-        version=1,
+        version=2,
         observations="households",
         counting=Counting.UNITS,
         unit="世帯",
         definition="期間中に相談対応のあった世帯（ケース）の数。"
+        "対象者の記録がない相談対応も、匿名でなければ、そのケースのものとして数える。"
         "匿名の相談は、名寄せされたものだけを、名寄せ先のケースとして数える。"
         "年齢などで分けると、当てはまるそれぞれで1世帯と数える。",
         basis="規則66。自治体11の世帯数",

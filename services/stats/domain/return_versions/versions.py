@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.stats.domain.prefecture_return import Difference
+from services.stats.domain.prefecture_return import Difference, differences
 from services.stats.domain.return_versions.events import (
     Reason,
     ReturnClosed,
@@ -126,6 +127,21 @@ class IssuedReturn:
             "その版は、発行されていません。",
             "`tsunagu returns list` で、発行した版を確かめてください。",
         )
+
+    def among(self, numbers: Iterable[int]) -> IssuedReturn:
+        """The return as somebody knows it who has these versions only.
+
+        A version differs from the one before it that they have, and the first from none.
+        """
+        asked = frozenset(numbers)
+        known = [one for one in self.versions if one.number in asked]
+        if len(known) == len(self.versions):
+            return self
+        told = [
+            replace(one, differences=differences(before.tables, one.tables) if before else ())
+            for before, one in zip([None, *known], known, strict=False)
+        ]
+        return replace(self, versions=tuple(told))
 
     def edition(self, number: int | None) -> PublishedEdition:
         """A publication by its number; without one, the latest.

@@ -19,12 +19,13 @@ from shared.merkle.keys import VerifierKey
 from shared.merkle.note import open_note, text_of
 from shared.refusal import Refusal
 
-Alarm = Literal["fork", "rollback", "replaced", "unreadable", "signature"]
+Alarm = Literal["fork", "rollback", "replaced", "backdated", "unreadable", "signature"]
 
 ALARMS: dict[Alarm, str] = {
     "fork": "分岐（同じ件数で内容が違う）",
     "rollback": "巻き戻し（件数が減った）",
     "replaced": "別の記録に変わった",
+    "backdated": "先に届いたものと時刻の順が合わない（時刻の偽りか、届いた順の違い）",
     "unreadable": "検査点の文面が、添えられた値と違う",
     "signature": "登録した鍵の署名ではない",
 }
@@ -40,7 +41,7 @@ class KeptCheckpoint:
         size: number of entries.
         root: Merkle Tree Hash over them, hexadecimal.
         note: the signed note, base64.
-        submitted_at: when the municipality submitted the return it came with.
+        submitted_at: when the municipality submitted the return it came with, as it says itself.
     """
 
     origin: str
@@ -71,13 +72,14 @@ def findings(
     """Compare the checkpoints of one municipality.
 
     Args:
-        kept: in the order in which they were submitted.
+        kept: in the order in which they arrived. They are compared in that of their submission,
+            as far as nothing is hidden by it.
         trusted: the ledger's key, if the municipality has told it; else signatures say nothing.
     """
     found = [finding for one in kept for finding in _wrong_in_itself(one, trusted)]
     roots: dict[tuple[str, int], KeptCheckpoint] = {}
     largest: KeptCheckpoint | None = None
-    for one in kept:
+    for one in in_order(kept):
         same_size = roots.setdefault((one.origin, one.size), one)
         if same_size.root != one.root:
             found.append(Finding("fork", one, same_size))
@@ -88,7 +90,22 @@ def findings(
             found.append(Finding("rollback", one, largest))
         else:
             largest = one
-    return tuple(found)
+    return (*found, *_backdated(kept))
+
+
+def in_order(kept: Sequence[KeptCheckpoint]) -> list[KeptCheckpoint]:
+    """Checkpoints in the order in which they say that they were submitted."""
+    return sorted(kept, key=lambda one: one.submitted_at)
+
+
+def _backdated(kept: Sequence[KeptCheckpoint]) -> Iterable[Finding]:
+    """Those that would be a rollback or another ledger, but for the time that they give."""
+    latest: KeptCheckpoint | None = None
+    for one in kept:
+        if latest is None or latest.submitted_at <= one.submitted_at:
+            latest = one
+        elif one.origin != latest.origin or one.size < latest.size:
+            yield Finding("backdated", one, latest)
 
 
 def _wrong_in_itself(one: KeptCheckpoint, trusted: VerifierKey | None) -> Iterable[Finding]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from services.stats.domain.prefecture_return import CAUTION, FOR_PUBLICATION
+from services.stats.domain.protection import rule_of_level
 from shared.facts.stats import ReturnSubmitted
 from shared.inbox import Received
 from shared.store import Rows, Transaction
@@ -71,6 +73,15 @@ class ArrivedReturn:
     protection: str
     changed: int
     submitted_on: date
+
+    @property
+    def handling(self) -> str:
+        """取扱注意, unless a rule that is known here protects the figures."""
+        try:
+            known = rule_of_level(self.protection).level == self.protection
+        except ValueError:
+            known = False
+        return FOR_PUBLICATION if known else CAUTION
 
 
 def is_known(rows: Rows, fact: ReturnSubmitted) -> bool:

@@ -20,22 +20,28 @@ KEPT_CHECKPOINT_TABLES: tuple[str, ...] = (
         submitted_at TEXT NOT NULL
     )""",
 )
+"""``arrival`` counts them in the order in which they arrived."""
 
 
-def keep_checkpoint(
-    tx: Transaction, arrival: int, received: Received, checkpoint: SubmittedCheckpoint
-) -> None:
-    """Keep the checkpoint of a return."""
-    tx.execute(
-        "INSERT INTO kept_checkpoints VALUES"
-        " (:arrival, :municipality, :origin, :size, :root, :note, :submitted_at)",
-        {
-            "arrival": arrival,
-            "municipality": received.fact.municipality,
-            "submitted_at": received.recorded_at.isoformat(),
-            **checkpoint.model_dump(),
-        },
+def keep_checkpoint(tx: Transaction, received: Received, checkpoint: SubmittedCheckpoint) -> None:
+    """Keep a checkpoint that came with a return; once, however often it is delivered."""
+    told = {
+        "municipality": received.fact.municipality,
+        "submitted_at": received.recorded_at.isoformat(),
+        **checkpoint.model_dump(),
+    }
+    known = tx.rows(
+        "SELECT arrival FROM kept_checkpoints WHERE municipality = :municipality"
+        " AND submitted_at = :submitted_at AND origin = :origin AND size = :size"
+        " AND root = :root AND note = :note",
+        told,
     )
+    if not known:
+        tx.execute(
+            "INSERT INTO kept_checkpoints SELECT COALESCE(MAX(arrival), 0) + 1, :municipality,"
+            " :origin, :size, :root, :note, :submitted_at FROM kept_checkpoints",
+            told,
+        )
 
 
 def municipalities_with_checkpoints(rows: Rows) -> list[str]:
@@ -45,14 +51,13 @@ def municipalities_with_checkpoints(rows: Rows) -> list[str]:
 
 
 def kept_checkpoints(rows: Rows, municipality: str) -> list[KeptCheckpoint]:
-    """A municipality's checkpoints in the order in which they were submitted."""
+    """A municipality's checkpoints in the order in which they arrived."""
     found = rows.rows(
         "SELECT origin, size, root, note, submitted_at FROM kept_checkpoints"
         " WHERE municipality = :code ORDER BY arrival",
         {"code": municipality},
     )
-    kept = [
+    return [
         KeptCheckpoint(**{**row, "submitted_at": datetime.fromisoformat(row["submitted_at"])})
         for row in found
     ]
-    return sorted(kept, key=lambda one: one.submitted_at)

@@ -63,6 +63,10 @@ def _begun_before(case: str) -> str:
 
 _HOUSEHOLD = "COALESCE(linked.linked_case_id, o.case_id)"
 _NAMED = f"{in_period()} AND {_PERSON} IS NOT NULL"
+_OF_KNOWN_CASE = f"""{in_period()} AND ({_PERSON} IS NOT NULL OR EXISTS (
+    SELECT 1 FROM openings named WHERE {recorded("named")}
+      AND named.case_id = o.case_id AND named.anonymous = 0))"""  # noqa: S608 - own names
+"""Of a household that is known, if not the person: a ledger's row with a ケース番号 only."""
 
 SOURCES = {
     "contacts": Source("contacts", in_period(), _PERSONS),
@@ -91,7 +95,7 @@ SOURCES = {
         columns(CONTACT, unit=f"{_PERSON} || '/' || {_FISCAL_YEAR}"),
         _LINK,
     ),
-    "households": Source("contacts", _NAMED, columns(CONTACT, unit=_HOUSEHOLD), _LINK),
+    "households": Source("contacts", _OF_KNOWN_CASE, columns(CONTACT, unit=_HOUSEHOLD), _LINK),
     "persons_of_agencies": Source(
         _EVERY_AGENCY,
         _NAMED,
@@ -100,7 +104,7 @@ SOURCES = {
     ),
     "handled_cases": Source(
         "contacts",
-        _NAMED,
+        _OF_KNOWN_CASE,
         columns(
             CONTACT,
             unit=_HOUSEHOLD,
@@ -110,7 +114,7 @@ SOURCES = {
     ),
     "continued_cases": Source(
         "contacts",
-        f"{_NAMED} AND {_begun_before(_HOUSEHOLD)}",
+        f"{_OF_KNOWN_CASE} AND {_begun_before(_HOUSEHOLD)}",
         columns(CONTACT, unit=_HOUSEHOLD),
         _LINK,
     ),
