@@ -18,9 +18,11 @@ from typing import Any
 import pytest
 
 from services.command.embedded.nats_server import free_port
+from services.command.embedded.prefecture_home import prefecture_folder
 from services.command.embedded.system import System
 from services.stats.application.returns import IssueReturn
 from services.stats.prefecture.handlers import handle
+from services.stats.prefecture.register import REGISTER_FILE
 from shared.broker.prefecture_config import LEAF_FILE
 from shared.facts import conference
 from shared.facts.stats import ReturnSubmitted
@@ -322,6 +324,19 @@ def test_whole_systems_report_to_a_prefecture(
     (april,) = answer(home, "prefecture", "status")["returns"]
     assert [one["version"] for one in april["reported"]] == [1]
     assert answer(home, "prefecture", "status")["put_aside"] == 0
+
+
+@pytest.mark.timeout(120)
+def test_a_register_that_cannot_be_read_leaves_the_hub_as_it_was(
+    prefecture_up: tuple[Path, int], tmp_path: Path
+) -> None:
+    """Given an edit by hand that went wrong, then it is told, and who joined stays joined."""
+    home, _ = prefecture_up
+    register = prefecture_folder(Home(home)) / REGISTER_FILE
+    register.write_text("- municipality: [")
+    wait_for(lambda: "前のままです" in (tmp_path / "up.log").read_text(errors="replace"))
+    register.unlink()
+    wait_for(lambda: "登録が変わりました" in (tmp_path / "up.log").read_text(errors="replace"))
 
 
 def issue_basic(town: Town) -> None:

@@ -148,17 +148,28 @@ class PrefectureSystem:
     def watch(self) -> None:
         """Bring a part that has died back, and take a changed register in.
 
+        One that cannot be read is told of, once, and changes nothing: those who joined stay.
+
         Raises:
             Refusal: ``not-ready``.
         """
         if not self._nats.alive:
             self._start_broker()
         elif self._changed_at() != self._read_at:
-            self._say("市区町村の登録が変わりました")
-            self._nats.stop()  # 2.15.1 taking it in while it runs does not answer a new account
-            self._start_broker()
+            self._take_register_in()
         if self._service is not None and self._service.poll() is not None:
             self._start_service()
+
+    def _take_register_in(self) -> None:
+        try:
+            Register.read(self._register.parent)
+        except Refusal as refusal:
+            self._read_at = self._changed_at()
+            self._say(f"{refusal} 市区町村の登録は、前のままです")
+            return
+        self._say("市区町村の登録が変わりました")
+        self._nats.stop()  # 2.15.1 taking it in while it runs does not answer a new account
+        self._start_broker()
 
     def _stop(self) -> None:
         if self._service is not None:
