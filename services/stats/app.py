@@ -10,9 +10,8 @@ from services.stats import handlers, published, views
 from services.stats.application import StatsApplication
 from services.stats.application.arriving import nobody_confirms
 from services.stats.hand_in import HandIn
-from services.stats.views.checkpoints import CHECKPOINT_TABLES
 from services.stats.views.returns import IssuedReturns
-from services.stats.views.submissions import HANDED_IN_TABLES, Submissions
+from services.stats.views.submissions import Submissions
 from shared.arrival import wait_for_arrival
 from shared.broker import connected
 from shared.calendar import Clock
@@ -33,8 +32,7 @@ class Stats(Service):
 
 def build(settings: Settings, clock: Clock) -> Stats:
     """Wire stats."""
-    tables = views.FOREIGN_TABLES + views.FORMER_TABLES + CHECKPOINT_TABLES + HANDED_IN_TABLES
-    store = open_store(settings, (IssuedReturns(), Submissions()), tables)
+    store = open_store(settings, (IssuedReturns(), Submissions()), views.TABLES)
     return Stats(
         settings=settings,
         store=store,

@@ -14,10 +14,9 @@ from services.stats.application.returns import (
 )
 from services.stats.domain.period import parse_period
 from services.stats.handlers import handle
-from services.stats.views import FOREIGN_TABLES
-from services.stats.views.checkpoints import CHECKPOINT_TABLES
+from services.stats.views import TABLES
 from services.stats.views.returns import IssuedReturns
-from services.stats.views.submissions import HANDED_IN_TABLES, Submissions
+from services.stats.views.submissions import Submissions
 from shared.calendar import JST
 from shared.facts import Fact, intake, placement
 from shared.identity import Actor, service_actor
@@ -42,7 +41,7 @@ class Office:
     """
 
     def __init__(self, database: Database) -> None:
-        tables = (*FOREIGN_TABLES, *CHECKPOINT_TABLES, *HANDED_IN_TABLES, *INBOX_TABLES)
+        tables = (*TABLES, *INBOX_TABLES)
         self.store = EventStore("stats", database, (IssuedReturns(), Submissions()), tables)
         self.store.migrate()
         self.now = datetime(2024, 7, 3, 9, tzinfo=JST)

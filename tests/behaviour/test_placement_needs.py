@@ -28,7 +28,7 @@ from services.stats.domain.dimension import DIMENSIONS
 from services.stats.domain.measures import MEASURES
 from services.stats.domain.scope import scope_of
 from services.stats.domain.template import TableTemplate
-from services.stats.views import FOREIGN_TABLES, count
+from services.stats.views import TABLES, count
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts import Fact
 from shared.facts.placement import PlacementUnmetNeedFound, PlacementUnmetNeedUndone
@@ -291,7 +291,7 @@ def test_the_conference_forgets_what_placement_took_back(
 
 def test_the_figures_count_needs_by_what_is_lacking(database: Database) -> None:
     """Given three needs in the period and one before it, then the figures divide the three."""
-    store = EventStore("stats", database, (), FOREIGN_TABLES)
+    store = EventStore("stats", database, (), TABLES)
     store.migrate()
     facts = [
         fact_of(CASE, "place_to_be"),

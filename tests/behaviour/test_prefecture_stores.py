@@ -20,10 +20,9 @@ from services.stats.prefecture.handlers import handle
 from services.stats.prefecture.register import Register
 from services.stats.published import publish
 from services.stats.templates import load_templates
-from services.stats.views.checkpoints import CHECKPOINT_TABLES, latest_checkpoint
+from services.stats.views.checkpoints import latest_checkpoint
 from services.stats.views.returns import IssuedReturns
 from services.stats.views.submissions import (
-    HANDED_IN_TABLES,
     Submissions,
     last_sequence,
     municipalities_submitting,
@@ -102,7 +101,7 @@ class Ends:
 @pytest.fixture
 def ends(new_place: NewPlace, tmp_path: Path) -> Iterator[Ends]:
     """Two empty stores of one kind, with the tables of either end."""
-    tables = (*stats_views.FOREIGN_TABLES, *CHECKPOINT_TABLES, *HANDED_IN_TABLES, *INBOX_TABLES)
+    tables = (*stats_views.TABLES, *INBOX_TABLES)
     town = EventStore(
         "stats", open_database(*new_place()), (IssuedReturns(), Submissions()), tables
     )

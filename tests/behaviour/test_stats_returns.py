@@ -242,6 +242,33 @@ def test_the_prefecture_learns_nothing_of_a_version_that_it_was_not_given(office
     assert [(facts[1].differences[0].before, facts[1].differences[0].after)] == [(2, 4)]
 
 
+@pytest.mark.rule(55)
+def test_who_was_entrusted_reads_and_issues_while_the_contract_holds(office: Office) -> None:
+    """Given an agency that counts for the town, then it does so until its contract ends."""
+    agency_id = UUID(int=78)
+    contract = {
+        "municipality": TOWN,
+        "occurred_on": JUNE,
+        "agency_id": str(agency_id),
+        "agency_kind": "social_welfare_council",
+        "internal": False,
+        "entrusted_from": office.now - timedelta(days=90),
+    }
+    entrusted = STATISTICIAN.model_copy(update={"agency": str(agency_id)})
+    asked = ListReturns(municipality=TOWN)
+    office.issue("R6.6")
+
+    office.arrives(conference.AgencyRegistered(**contract))
+    assert office.application.issued_returns.list_returns(entrusted, asked)
+    office.arrives(conference.AgencyRegistered(**contract, entrusted_until=office.now))
+    refused(
+        "not-of-this-municipality",
+        office.application.issued_returns.list_returns,
+        entrusted,
+        asked,
+    )
+
+
 @pytest.mark.rule(55, 63)
 def test_a_statistician_acts_for_the_own_municipality(office: Office) -> None:
     """An agency that is registered in another town sees and issues nothing here."""

@@ -22,7 +22,7 @@ from services.placement.application.outcomes import Outcomes
 from services.placement.application.steps import AttendStep, EndStep, Steps, TakeStep
 from services.placement.domain.employment import Checkpoint, CheckpointMonth
 from services.stats import handlers as stats_handlers
-from services.stats.views import FOREIGN_TABLES
+from services.stats.views import TABLES
 from shared.calendar import months_after
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Actor, service_actor
@@ -92,9 +92,7 @@ class Work:
 
     def figures(self) -> EventStore:
         """A fresh store of stats that was told everything."""
-        stats = EventStore(
-            "stats", SQLiteDatabase(self.folder / f"stats-{uuid4()}.db"), (), FOREIGN_TABLES
-        )
+        stats = EventStore("stats", SQLiteDatabase(self.folder / f"stats-{uuid4()}.db"), (), TABLES)
         stats.migrate()
         with stats.transaction(service_actor("stats", "statistics"), NOON) as tx:
             for received in self.facts():

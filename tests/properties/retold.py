@@ -17,7 +17,7 @@ from services.stats.domain.table import tabulate
 from services.stats.domain.template import Template
 from services.stats.handlers import handle
 from services.stats.templates import read_template
-from services.stats.views import FOREIGN_TABLES, Figures
+from services.stats.views import TABLES, Figures
 from shared.identity import service_actor
 from shared.inbox import Received
 from shared.store import EventStore
@@ -50,7 +50,7 @@ def told(arrived: Iterable[Received], database: Database | None = None) -> Itera
     """Stats into whose empty store the facts have arrived, in this order."""
     with tempfile.TemporaryDirectory() as folder:
         used = database or SQLiteDatabase(Path(folder) / "stats.db")
-        store = EventStore("stats", used, (), FOREIGN_TABLES)
+        store = EventStore("stats", used, (), TABLES)
         store.migrate()
         with store.transaction(service_actor("stats", "statistics"), START) as tx:
             for received in arrived:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from services.stats.application import StatsApplication
 from services.stats.handlers import handle
-from services.stats.views import FOREIGN_TABLES
+from services.stats.views import TABLES
 from shared.codes import AGENCY_KINDS, CONSULTERS, CONTACT_METHODS, GENDERS, LEGAL_MODES
 from shared.facts import Fact, conference, intake, placement
 from shared.identity import service_actor
@@ -115,7 +115,7 @@ def told_stats(arrived: Iterable[Received]) -> Iterator[StatsApplication]:
     """Stats into whose empty store the facts have arrived, in this order."""
     with tempfile.TemporaryDirectory() as folder:
         database = SQLiteDatabase(Path(folder) / "stats.db")
-        store = EventStore("stats", database, (), FOREIGN_TABLES)
+        store = EventStore("stats", database, (), TABLES)
         store.migrate()
         with store.transaction(service_actor("stats", "statistics"), START) as tx:
             for received in arrived:

@@ -13,7 +13,7 @@ from services.stats.domain.scope import Scope
 from services.stats.domain.table import Table, tabulate
 from services.stats.handlers import handle
 from services.stats.templates import read_template
-from services.stats.views import FOREIGN_TABLES, Figures
+from services.stats.views import TABLES, Figures
 from shared.facts import Fact, intake
 from shared.identity import service_actor
 from shared.inbox import Received
@@ -106,7 +106,7 @@ class Office:
 @contextmanager
 def office_in(folder: Path) -> Iterator[Office]:
     """An office without observations."""
-    store = EventStore("stats", SQLiteDatabase(folder / "stats.db"), (), FOREIGN_TABLES)
+    store = EventStore("stats", SQLiteDatabase(folder / "stats.db"), (), TABLES)
     store.migrate()
     yield Office(store)
     store.close()

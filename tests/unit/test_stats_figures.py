@@ -10,7 +10,8 @@ import pytest
 from services.stats.application import StatsApplication
 from services.stats.domain.table import Table
 from services.stats.handlers import handle
-from services.stats.views import FOREIGN_TABLES, FORMER_TABLES
+from services.stats.views import TABLES
+from services.stats.views.observations import FORMER_TABLES
 from shared.facts import Fact, conference, intake, placement
 from shared.identity import service_actor
 from shared.inbox import Received
@@ -115,7 +116,7 @@ class Office:
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """An office without observations."""
-    store = EventStore("stats", SQLiteDatabase(tmp_path / "stats.db"), (), FOREIGN_TABLES)
+    store = EventStore("stats", SQLiteDatabase(tmp_path / "stats.db"), (), TABLES)
     store.migrate()
     yield Office(store)
     store.close()

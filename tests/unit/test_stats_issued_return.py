@@ -17,7 +17,7 @@ from services.stats.domain.prefecture_return import Difference, differences, sam
 from services.stats.domain.return_versions import ReturnIssued
 from services.stats.handlers import handle
 from services.stats.published import publish
-from services.stats.views import FOREIGN_TABLES
+from services.stats.views import TABLES
 from shared.facts import intake, stats
 from shared.identity import Actor, service_actor
 from shared.inbox import Received
@@ -77,7 +77,7 @@ def asked_of(first: date, last: date, as_of: datetime | None = None) -> IssueRet
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk at which nothing was issued yet."""
-    store = EventStore("stats", SQLiteDatabase(tmp_path / "stats.db"), (), FOREIGN_TABLES)
+    store = EventStore("stats", SQLiteDatabase(tmp_path / "stats.db"), (), TABLES)
     store.migrate()
     yield Desk(store)
     store.close()

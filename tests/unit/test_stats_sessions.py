@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from services.stats.handlers import handle
-from services.stats.views import FOREIGN_TABLES
+from services.stats.views import TABLES
 from shared.facts import Fact, placement
 from shared.identity import service_actor
 from shared.inbox import Received
@@ -24,7 +24,7 @@ SESSION, SALON = str(UUID(int=1)), str(UUID(int=2))
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[EventStore]:
     """The observations of stats."""
-    opened = EventStore("stats", SQLiteDatabase(tmp_path / "stats.sqlite"), (), FOREIGN_TABLES)
+    opened = EventStore("stats", SQLiteDatabase(tmp_path / "stats.sqlite"), (), TABLES)
     opened.migrate()
     yield opened
     opened.close()

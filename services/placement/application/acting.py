@@ -42,8 +42,7 @@ class Acting:
 
     def works_for(self, municipality: str, at: datetime) -> bool:
         """Whether it does the municipality's own work at an instant: a department or entrusted."""
-        own = self.agency.municipality == municipality
-        return own and (self.agency.internal or self.agency.is_entrusted(at))
+        return self.agency.works_for(municipality, at)
 
 
 def acting(tx: Transaction, actor: Actor) -> Acting:

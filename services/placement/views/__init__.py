@@ -1,7 +1,5 @@
 """Placement's read models; each is told of every event in the commit it belongs to."""
 
-from services.placement.views.agencies import FOREIGN_TABLES as KNOWN_AGENCIES
-from services.placement.views.agencies import KnownAgency, known_agency, remember_agency
 from services.placement.views.attendances import Attendances
 from services.placement.views.employments import Employments
 from services.placement.views.incentives import Incentives
@@ -28,6 +26,8 @@ from services.placement.views.tasks import (
     open_tasks_awaited_from,
     tasks_done,
 )
+from shared.known_agencies import FOREIGN_TABLES as KNOWN_AGENCIES
+from shared.known_agencies import KnownAgency, known_agency, remember_agency
 
 __all__ = [
     "FOREIGN_TABLES",

@@ -1,16 +1,19 @@
 """For which municipality somebody acts: figures are each municipality's own.
 
-An agency that the register knows acts where it is registered, and nowhere else. The prefecture
-reads what municipalities have submitted to it, and nothing before.
+An agency that the register knows acts for the municipality that it is a department of or, while
+the contract holds, entrusted by. The prefecture reads what municipalities have submitted to it,
+and nothing before.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from services.stats.domain.submission import SUBMISSION, submission_id
 from shared.acting import agency_id_of, not_of_this_municipality
 from shared.identity import Actor
+from shared.known_agencies import known_agency
 from shared.store import EventStore, Rows, Transaction
 
 Records = EventStore | Transaction
@@ -19,8 +22,8 @@ Records = EventStore | Transaction
 _PREFECTURE = "prefecture"
 
 
-def refuse_elsewhere(rows: Rows, actor: Actor, municipality: str) -> None:
-    """Refuse whoever acts for an agency of another municipality.
+def refuse_elsewhere(rows: Rows, actor: Actor, municipality: str, at: datetime) -> None:
+    """Refuse whoever acts for an agency that does none of the municipality's work at the instant.
 
     Raises:
         Refusal: ``not-of-this-municipality``.
@@ -28,11 +31,8 @@ def refuse_elsewhere(rows: Rows, actor: Actor, municipality: str) -> None:
     agency_id = agency_id_of(actor)
     if agency_id is None or actor.role == _PREFECTURE:
         return
-    found = rows.rows(
-        "SELECT DISTINCT municipality FROM agencies WHERE agency_id = :agency_id",
-        {"agency_id": str(agency_id)},
-    )
-    if found and municipality not in {row["municipality"] for row in found}:
+    agency = known_agency(rows, agency_id)
+    if agency is not None and not agency.works_for(municipality, at):
         raise not_of_this_municipality()
 
 

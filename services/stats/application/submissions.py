@@ -93,7 +93,7 @@ class Submissions:
             InvalidInput: ``unknown-template``, ``period-reversed``.
         """
         with self._store.transaction(actor, self._clock) as tx:
-            refuse_elsewhere(tx, actor, request.municipality)
+            refuse_elsewhere(tx, actor, request.municipality, tx.at)
             scope = scope_of(request.municipality, request.first, request.last, tx.at)
             about = ReturnKey(template_by_id(request.template).id, scope)
             history = existing(tx.load(RETURN, about.id).state)
@@ -118,7 +118,7 @@ class Submissions:
         Raises:
             Refusal: ``not-of-this-municipality``.
         """
-        refuse_elsewhere(self._store, actor, request.municipality)
+        refuse_elsewhere(self._store, actor, request.municipality, self._clock())
         found = submissions_of(self._store, request.municipality)
         return [SubmissionAnswer.model_validate(row) for row in found]
 

@@ -7,6 +7,7 @@ from services.stats.views import observe
 from services.stats.views.checkpoints import keep_checkpoint
 from shared.facts import conference
 from shared.inbox import Received
+from shared.known_agencies import remember_agency
 from shared.store import Transaction
 
 _PlanDecision = conference.PlanDecided | conference.PlanDecidedV1
@@ -15,6 +16,7 @@ _PlanDecision = conference.PlanDecided | conference.PlanDecidedV1
 @take_in.register
 def _(fact: conference.AgencyRegistered, tx: Transaction, received: Received) -> None:
     observe(tx, received, "agencies", agency_id=fact.agency_id, agency_kind=fact.agency_kind)
+    remember_agency(tx, fact)
 
 
 @take_in.register

@@ -1,7 +1,13 @@
 """Stats' tables: what was observed, and the figures counted from it."""
 
+from services.stats.views.checkpoints import CHECKPOINT_TABLES
 from services.stats.views.figures import count, profiles
 from services.stats.views.observations import FOREIGN_TABLES, FORMER_TABLES, observe
+from services.stats.views.submissions import HANDED_IN_TABLES
 from services.stats.views.tables import Figures
+from shared.known_agencies import FOREIGN_TABLES as KNOWN_AGENCIES
 
-__all__ = ["FOREIGN_TABLES", "FORMER_TABLES", "Figures", "count", "observe", "profiles"]
+TABLES = FOREIGN_TABLES + FORMER_TABLES + KNOWN_AGENCIES + CHECKPOINT_TABLES + HANDED_IN_TABLES
+"""All that no view fills; a rebuilding makes the first of them anew, and leaves the others."""
+
+__all__ = ["FOREIGN_TABLES", "TABLES", "Figures", "count", "observe", "profiles"]

@@ -64,7 +64,7 @@ class Kpis:
         """
         place = _place(request)
         with self._store.transaction(actor, self._clock) as tx:
-            refuse_elsewhere(tx, actor, request.municipality)
+            refuse_elsewhere(tx, actor, request.municipality, tx.at)
             stream = tx.load(ENTRIES, entries_id(request.sheet, request.municipality))
             today = jst_date(tx.at)
             events = enter_kpi(stream.state, place, request.value, request.counted_on, today=today)
@@ -81,7 +81,7 @@ class Kpis:
         """
         place = _place(request)
         with self._store.transaction(actor, self._clock) as tx:
-            refuse_elsewhere(tx, actor, request.municipality)
+            refuse_elsewhere(tx, actor, request.municipality, tx.at)
             stream = tx.load(ENTRIES, entries_id(request.sheet, request.municipality))
             events = correct_kpi(stream.state, place, request.value, request.reason)
             tx.append(ENTRIES, stream, *events)
@@ -95,7 +95,7 @@ class Kpis:
             InvalidInput: ``unknown-kpi-sheet``; ``as-of-in-future``: the forecast would rest on
                 days in which nothing was counted.
         """
-        refuse_elsewhere(self._store, actor, request.municipality)
+        refuse_elsewhere(self._store, actor, request.municipality, self._clock())
         sheet, now = kpi_sheet(request.sheet), self._clock()
         as_of = request.as_of or now
         if jst_date(as_of) > jst_date(now):

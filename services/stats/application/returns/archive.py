@@ -47,7 +47,7 @@ class IssuedReturns:
         Raises:
             Refusal: ``not-of-this-municipality``.
         """
-        refuse_elsewhere(self._store, actor, request.municipality)
+        refuse_elsewhere(self._store, actor, request.municipality, self._clock())
         return [
             ReturnInList(
                 return_id=row.return_id,
@@ -100,7 +100,7 @@ class IssuedReturns:
 
     def _issued(self, actor: Actor, about: OfReturn) -> IssuedReturn:
         """A return with those of its versions that somebody may read."""
-        refuse_elsewhere(self._store, actor, about.municipality)
+        refuse_elsewhere(self._store, actor, about.municipality, self._clock())
         template = template_by_id(about.template)
         scope = scope_of(about.municipality, about.first, about.last, self._clock())
         stream = self._store.load(RETURN, return_id(template.id, scope))

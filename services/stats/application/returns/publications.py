@@ -60,7 +60,7 @@ class Publications:
             InvalidInput: ``unknown-template``, ``unknown-protection``, ``period-reversed``.
         """
         template, rule = template_by_id(request.template), protection_rule(request.protection)
-        refuse_elsewhere(self._store, actor, request.municipality)
+        refuse_elsewhere(self._store, actor, request.municipality, self._clock())
         as_of = request.as_of or self._clock()
         scope = scope_of(request.municipality, request.first, request.last, as_of)
         state = self._store.load(RETURN, return_id(template.id, scope)).state
@@ -81,7 +81,7 @@ class Publications:
         """
         template, rule = template_by_id(request.template), protection_rule(request.protection)
         with self._store.transaction(actor, self._clock) as tx:
-            refuse_elsewhere(tx, actor, request.municipality)
+            refuse_elsewhere(tx, actor, request.municipality, tx.at)
             scope, state = _found(tx, request, tx.at)
             issued = state.version(request.version)
             made = publication_of(template, scope, issued.tables, rule, _known(tx, scope))

@@ -64,7 +64,7 @@ class Returns:
             Refusal: ``not-of-this-municipality``.
             InvalidInput: ``unknown-template``, ``period-reversed``.
         """
-        refuse_elsewhere(self._store, actor, request.municipality)
+        refuse_elsewhere(self._store, actor, request.municipality, self._clock())
         made = self.count(request)
         ahead = not_yet(made.scope.as_of, self._clock())
         return {**made.document(), "warnings": [*ahead, *made.warnings]}
@@ -89,7 +89,7 @@ class Returns:
         """
         template = template_by_id(request.template)
         with self._store.transaction(actor, self._clock) as tx:
-            refuse_elsewhere(tx, actor, request.municipality)
+            refuse_elsewhere(tx, actor, request.municipality, tx.at)
             scope = scope_of(
                 request.municipality, request.first, request.last, request.as_of or tx.at
             )
@@ -112,7 +112,7 @@ class Returns:
         template = template_by_id(request.template)
         self._confirm_arrival()
         with self._store.transaction(actor, self._clock) as tx:
-            refuse_elsewhere(tx, actor, request.municipality)
+            refuse_elsewhere(tx, actor, request.municipality, tx.at)
             refuse_while_facts_wait(tx)
             scope = scope_of(request.municipality, request.first, request.last, tx.at)
             stream = tx.load(RETURN, return_id(template.id, scope))

@@ -1,4 +1,8 @@
-"""The agencies as conference's register has told of them."""
+"""The agencies as conference's register has told of them, in the tables of a service that asks.
+
+Who acts for a municipality follows from it: its own departments, and whom it has entrusted with
+work, as long as the contract holds (law rule 55).
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,7 @@ FOREIGN_TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class KnownAgency:
-    """An agency, as far as placement must know it.
+    """An agency, as far as other services than its register must know it.
 
     Attributes:
         municipality: where it is registered.
@@ -46,6 +50,10 @@ class KnownAgency:
         if self.entrusted_from is None or at < self.entrusted_from:
             return False
         return self.entrusted_until is None or at < self.entrusted_until
+
+    def works_for(self, municipality: str, at: datetime) -> bool:
+        """Whether it does a municipality's own work at an instant: a department or entrusted."""
+        return self.municipality == municipality and (self.internal or self.is_entrusted(at))
 
 
 def remember_agency(tx: Transaction, fact: AgencyRegistered) -> None:
