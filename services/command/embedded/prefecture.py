@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http import HTTPStatus
 from pathlib import Path
-from urllib.request import urlopen
 
 from services.command.embedded.alone import alone_on
 from services.command.embedded.nats_server import NatsServer, free_port
 from services.command.embedded.ports import Ports
 from services.command.embedded.prefecture_home import prefecture_folder, prepare
-from services.command.embedded.process import (
-    READY_WITHIN_SECONDS,
-    STOP_WITHIN_SECONDS,
-    die_with_parent,
-)
+from services.command.embedded.process import READY_WITHIN_SECONDS
+from services.command.embedded.serving import end, is_ready_by, serve
 from services.stats.prefecture.register import REGISTER_FILE, Register
 from shared.broker import connected
 from shared.broker.credentials import generate
@@ -113,34 +106,14 @@ class PrefectureSystem:
 
     def _start_service(self) -> None:
         self._say("集約のサービスを起動しています")
-        with (self._home.logs / f"{READER}.err").open("ab") as log:
-            self._service = subprocess.Popen(  # noqa: S603 - our own interpreter and command
-                [sys.executable, "-m", "services.command.main", "serve", READER, "--prefecture"],
-                env=os.environ | {"TSUNAGU_HOME": str(self._home.folder)},
-                cwd=Path(__file__).parents[3],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=die_with_parent,  # noqa: PLW1509 - no threads have been started yet
-            )
-        self._wait_until_ready(self._service)
-
-    def _wait_until_ready(self, service: subprocess.Popen[bytes]) -> None:
-        url = f"http://127.0.0.1:{self._ports.http[READER]}/health/ready"
+        self._service = serve(self._home, READER, "--prefecture")
         deadline = time.monotonic() + READY_WITHIN_SECONDS
-        while time.monotonic() < deadline and service.poll() is None:
-            try:
-                with urlopen(url, timeout=1) as answer:
-                    if answer.status == HTTPStatus.OK:
-                        return
-            except OSError:
-                time.sleep(0.05)
-        raise Refusal(
-            "not-ready",
-            "県の集約サービスが起動しませんでした。",
-            f"{self._home.logs} の {READER}.err と {READER}.log を確かめてください。",
-        )
+        if not is_ready_by(deadline, self._service, self._ports.http[READER]):
+            raise Refusal(
+                "not-ready",
+                "県の集約サービスが起動しませんでした。",
+                f"{self._home.logs} の {READER}.err と {READER}.log を確かめてください。",
+            )
 
     def _changed_at(self) -> float:
         return self._register.stat().st_mtime if self._register.exists() else 0.0
@@ -173,11 +146,6 @@ class PrefectureSystem:
 
     def _stop(self) -> None:
         if self._service is not None:
-            self._service.terminate()
-            try:
-                self._service.wait(STOP_WITHIN_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._service.kill()
-                self._service.wait()
+            end([self._service])
         self._nats.stop()
         (self._home.run / "system.json").unlink(missing_ok=True)

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from http import HTTPStatus
-from pathlib import Path
-from urllib.request import urlopen
 
 from services.command.embedded.alone import alone_on, is_running
 from services.command.embedded.issuer import create_issuer
 from services.command.embedded.nats_server import NatsServer
 from services.command.embedded.ports import Ports
-from services.command.embedded.process import (
-    READY_WITHIN_SECONDS,
-    STOP_WITHIN_SECONDS,
-    die_with_parent,
-)
+from services.command.embedded.process import READY_WITHIN_SECONDS
+from services.command.embedded.serving import end, is_ready_by, serve
 from services.command.wiring import build
 from services.conference.ledger.evidence import create_ledger_key
 from shared.broker import connected, provision
@@ -96,7 +88,7 @@ class System:
         asyncio.run(self._provision())
         self._say("4つのサービスを起動しています")
         for service in SERVICES:
-            self._services[service] = self._spawn(service)
+            self._services[service] = serve(self._home, service)
         deadline = time.monotonic() + READY_WITHIN_SECONDS
         for service in SERVICES:
             self._wait_until_ready(service, deadline)
@@ -105,36 +97,13 @@ class System:
         async with connected(self._home.broker(OPERATOR, self._ports.nats)) as client:
             await provision(client.jetstream())
 
-    def _spawn(self, service: Service) -> subprocess.Popen[bytes]:
-        log = (self._home.logs / f"{service}.err").open("ab")
-        with log:
-            return subprocess.Popen(  # noqa: S603 - our own interpreter and command
-                [sys.executable, "-m", "services.command.main", "serve", service],
-                env=os.environ | {"TSUNAGU_HOME": str(self._home.folder)},
-                cwd=Path(__file__).parents[3],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=die_with_parent,  # noqa: PLW1509 - no threads have been started yet
-            )
-
     def _wait_until_ready(self, service: Service, deadline: float) -> None:
-        url = f"http://127.0.0.1:{self._ports.http[service]}/health/ready"
-        while time.monotonic() < deadline:
-            if self._services[service].poll() is not None:
-                break
-            try:
-                with urlopen(url, timeout=1) as answer:
-                    if answer.status == HTTPStatus.OK:
-                        return
-            except OSError:
-                time.sleep(0.05)
-        raise Refusal(
-            "not-ready",
-            f"サービス {service} が起動しませんでした。",
-            f"{self._home.logs} の {service}.err と {service}.log を確かめてください。",
-        )
+        if not is_ready_by(deadline, self._services[service], self._ports.http[service]):
+            raise Refusal(
+                "not-ready",
+                f"サービス {service} が起動しませんでした。",
+                f"{self._home.logs} の {service}.err と {service}.log を確かめてください。",
+            )
 
     def watch(self) -> None:
         """Bring a part that has died back; give up after some restarts.
@@ -149,7 +118,7 @@ class System:
         for service, process in self._services.items():
             if process.poll() is not None:
                 self._count_restart(service)
-                self._services[service] = self._spawn(service)
+                self._services[service] = serve(self._home, service)
 
     def _count_restart(self, part: str) -> None:
         self._restarts += 1
@@ -162,15 +131,7 @@ class System:
         self._say(f"{part} が止まったため、起動し直しています")
 
     def _stop(self) -> None:
-        for process in self._services.values():
-            process.terminate()
-        deadline = time.monotonic() + STOP_WITHIN_SECONDS
-        for process in self._services.values():
-            try:
-                process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        end(self._services.values())
         self._services.clear()
         self._nats.stop()
         (self._home.run / "system.json").unlink(missing_ok=True)
