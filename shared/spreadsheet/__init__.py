@@ -10,7 +10,7 @@ from shared.spreadsheet.mapping import HeaderMapping, read_mapping
 from shared.spreadsheet.rejects import RejectsFile
 from shared.spreadsheet.row_reader import Rejection, RowReader
 from shared.spreadsheet.source import SourceRow, SourceTable, open_table
-from shared.spreadsheet.writing import Sheet, write_csv, write_xlsx
+from shared.spreadsheet.writing import Sheet, private_workbook, write_csv, write_xlsx
 
 __all__ = [
     "Cell",
@@ -23,6 +23,7 @@ __all__ = [
     "SourceTable",
     "TableForm",
     "open_table",
+    "private_workbook",
     "read_mapping",
     "write_csv",
     "write_xlsx",

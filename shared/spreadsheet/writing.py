@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -64,13 +65,30 @@ def write_xlsx(path: Path, *sheets: Sheet) -> None:
     Raises:
         Refusal: ``file-not-writable``.
     """
+    with private_workbook(path, constant_memory=True) as workbook:
+        for sheet in sheets:
+            _fill(workbook, sheet)
+        _offer(workbook, *sheets)
+
+
+@contextmanager
+def private_workbook(path: Path, **options: object) -> Iterator[Workbook]:
+    """An Excel workbook to fill (mode 0600), which takes the path's place at the end of the block.
+
+    What it is put together from lies beside it meanwhile, and not where every program writes.
+
+    Args:
+        path: where it is to be.
+        options: XlsxWriter's own.
+
+    Raises:
+        Refusal: ``file-not-writable``.
+    """
     try:
         with written_privately(path) as temporary:
-            options = {"constant_memory": True, "tmpdir": str(temporary.parent)}
-            with Workbook(str(temporary), options) as workbook:
-                for sheet in sheets:
-                    _fill(workbook, sheet)
-                _offer(workbook, *sheets)
+            places = {"tmpdir": str(temporary.parent)}
+            with Workbook(str(temporary), {**options, **places}) as workbook:
+                yield workbook
     except XlsxWriterException:
         raise not_writable() from None
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -22,7 +21,7 @@ from services.placement.application.incentives.forms import (
 from services.placement.domain.incentive import PayeeKind, month_in_words
 from shared.calendar import format_wareki
 from shared.codes.municipality import municipality_name
-from shared.private_file import not_writable, written_privately
+from shared.spreadsheet import private_workbook
 from shared.spreadsheet.cell import neutralised
 
 CAUTION = "取扱注意：支払いから、支援を受けている人が分かります。関係者以外に見せないでください。"
@@ -47,11 +46,8 @@ def write_statement(path: Path, shown: StatementShown) -> None:
     Raises:
         Refusal: ``file-not-writable``.
     """
-    try:
-        with written_privately(path) as temporary, Workbook(str(temporary)) as workbook:
-            _Paper(workbook, shown).write()
-    except XlsxWriterException:
-        raise not_writable() from None
+    with private_workbook(path) as workbook:
+        _Paper(workbook, shown).write()
 
 
 class _Paper:

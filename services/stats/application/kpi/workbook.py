@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -13,7 +12,7 @@ from services.stats.application.kpi.forms import KpiLine, KpiShown, ShareLine
 from services.stats.application.sheets import Forms, Page, lay_out, write_text
 from shared.calendar import JST, FiscalYear, format_wareki_short
 from shared.codes.municipality import municipality_name
-from shared.private_file import not_writable, written_privately
+from shared.spreadsheet import private_workbook
 
 _SHEET = "KPI"
 _LABELS = ("指標", "単位", "", "事業開始前")
@@ -28,11 +27,8 @@ def write_kpi(path: Path, shown: KpiShown) -> None:
     Raises:
         Refusal: ``file-not-writable``.
     """
-    try:
-        with written_privately(path) as temporary, Workbook(str(temporary)) as workbook:
-            _Paper(workbook, shown).write()
-    except XlsxWriterException:
-        raise not_writable() from None
+    with private_workbook(path) as workbook:
+        _Paper(workbook, shown).write()
 
 
 class _Paper:

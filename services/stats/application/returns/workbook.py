@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import XlsxWriterException
 
 from services.stats.application.returns.sheet_of_table import write_table
 from services.stats.application.sheets import (
@@ -26,7 +25,7 @@ from services.stats.application.sheets import (
 from services.stats.domain.prefecture_return import CAUTION, TRUE_COUNTS
 from shared.calendar import JST, format_wareki, format_wareki_short
 from shared.codes.municipality import municipality_name
-from shared.private_file import not_writable, written_privately
+from shared.spreadsheet import private_workbook
 
 _COVER = "表紙"
 _CAUTION = "取扱注意：実数です。小さな数から人が分かることがあります。公表しないでください。"
@@ -55,11 +54,8 @@ def write_workbook(path: Path, document: Mapping[str, Any], cover: Cover | None 
     Raises:
         Refusal: ``file-not-writable``.
     """
-    try:
-        with written_privately(path) as temporary, Workbook(str(temporary)) as workbook:
-            _fill(workbook, document, cover or Cover())
-    except XlsxWriterException:
-        raise not_writable() from None
+    with private_workbook(path) as workbook:
+        _fill(workbook, document, cover or Cover())
 
 
 def _fill(workbook: Workbook, document: Mapping[str, Any], cover: Cover) -> None:
