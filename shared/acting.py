@@ -44,3 +44,12 @@ def not_of_this_municipality() -> Refusal:
         "あなたの機関は、この市町村の部署でも、委託の期間中の受託者でもありません。",
         "市町村の担当課に依頼してください。",
     )
+
+
+def own_agency_not_registered() -> Refusal:
+    """An agency that the register has not told of acts for nobody."""
+    return Refusal(
+        "own-agency-not-registered",
+        "あなたの機関は、まだ登録されていません。",
+        "会議の事務局に、機関の登録を依頼してください。",
+    )

@@ -1,12 +1,19 @@
-"""Stopping a loop that asks the broker."""
+"""Stopping: a process that is told to, and a loop that asks the broker."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+import signal
+from collections.abc import Callable, Collection
 from typing import Any
 
 AGAIN_SECONDS = 0.5
+
+
+def when_told_to_stop(stop: Callable[[], None]) -> None:
+    """Have something done in the running event loop at SIGTERM or SIGINT."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
 
 
 def is_cancelled() -> bool:

@@ -13,6 +13,7 @@ from uuid import UUID
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.conference import AgencyRegistered
 from shared.store import Rows, Transaction
+from shared.store.database import Row
 
 FOREIGN_TABLES = (
     """CREATE TABLE IF NOT EXISTS known_agencies (
@@ -51,6 +52,14 @@ class KnownAgency:
             return False
         return self.entrusted_until is None or at < self.entrusted_until
 
+    def contract_is_over(self, at: datetime) -> bool:
+        """Whether it has had a contract that does not hold at an instant (law rule 55).
+
+        Who never had one is there in their own right: a member of a conference, a police station.
+        """
+        dated = self.entrusted_from is not None or self.entrusted_until is not None
+        return dated and not self.internal and not self.is_entrusted(at)
+
     def works_for(self, municipality: str, at: datetime) -> bool:
         """Whether it does a municipality's own work at an instant: a department or entrusted."""
         return self.municipality == municipality and (self.internal or self.is_entrusted(at))
@@ -80,9 +89,19 @@ def known_agency(rows: Rows, agency_id: UUID) -> KnownAgency | None:
     found = rows.rows(
         "SELECT * FROM known_agencies WHERE agency_id = :agency_id", {"agency_id": str(agency_id)}
     )
-    if not found:
-        return None
-    [row] = found
+    return _known(found[0]) if found else None
+
+
+def known_agencies_of(rows: Rows, municipality: str) -> dict[UUID, KnownAgency]:
+    """The agencies that are registered in a municipality, by kind."""
+    found = rows.rows(
+        "SELECT * FROM known_agencies WHERE municipality = :municipality ORDER BY kind, agency_id",
+        {"municipality": municipality},
+    )
+    return {UUID(row["agency_id"]): _known(row) for row in found}
+
+
+def _known(row: Row) -> KnownAgency:
     return KnownAgency(
         municipality=row["municipality"],
         kind=row["kind"],

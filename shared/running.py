@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
-from collections.abc import Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI, Response
 from starlette.routing import BaseRoute
 
 from shared.asking import Answering
 from shared.broker.connection import connected
 from shared.calendar import Clock
-from shared.cancellation import end
+from shared.cancellation import end, when_told_to_stop
 from shared.http.app import http_app
-from shared.inbox import Inbox, dead_letters
+from shared.http.serving import server_for
+from shared.inbox import dead_letters
+from shared.inbox.inbox import Inbox
 from shared.log import get_logger
 from shared.relay import Relay
 from shared.rounds import Rounds
@@ -62,14 +61,6 @@ def app_of(
     return app
 
 
-class _Server(uvicorn.Server):
-    """Uvicorn without signal handlers of its own: the service stops as a whole."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 async def run_service(service: Service, clock: Clock, routes: Sequence[BaseRoute] = ()) -> None:
     """Run a service until SIGTERM or SIGINT; a part that fails ends the process.
 
@@ -99,21 +90,9 @@ async def run_together(
         work: its parts, each of which works until it is cancelled.
     """
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    when_told_to_stop(stop.set)
     _settle()
-    server = _Server(
-        uvicorn.Config(
-            app,
-            host=service.settings.http_host,
-            port=service.settings.http_port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-        )
-    )
+    server = server_for(app, service.settings.http_host, service.settings.http_port)
     _log.info("service.started", service=service.name)
     serving = asyncio.create_task(server.serve())
     working = [asyncio.ensure_future(one) for one in (*work, stop.wait())]

@@ -9,7 +9,9 @@ from typing import Protocol
 from nats.aio.client import Client
 
 from shared import facts
+from shared.accounts import Register
 from shared.asking import Answerable
+from shared.idempotency import TABLES as IDEMPOTENCY_TABLES
 from shared.inbox import TABLES as INBOX_TABLES
 from shared.inbox.reader import Handle
 from shared.relay import Publish
@@ -37,6 +39,7 @@ class Service:
         store: its events and views.
         sealer: its keys.
         publish: which of its events become facts.
+        register: the agencies that it knows; whose contract is over has no account.
         handle: what other services' facts do here; ``None`` if it listens to nobody.
         answers: the questions of other services that it answers.
         rounds: what it does because time passes; ``None`` if nothing.
@@ -47,6 +50,7 @@ class Service:
     store: EventStore
     sealer: Sealer
     publish: Publish
+    register: Register
     handle: Handle | None = None
     answers: tuple[Answerable, ...] = ()
     rounds: Work | None = None
@@ -79,7 +83,8 @@ def open_store(
         foreign_tables: statements for tables that other services' facts fill.
     """
     database = open_database(settings.database_url, settings.database_password)
-    return EventStore(settings.service, database, views, (*foreign_tables, *INBOX_TABLES))
+    tables = (*foreign_tables, *INBOX_TABLES, *IDEMPOTENCY_TABLES)
+    return EventStore(settings.service, database, views, tables)
 
 
 def open_sealer(settings: Settings) -> Sealer:

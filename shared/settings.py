@@ -13,9 +13,18 @@ from pathlib import Path
 
 from shared.broker.connection import BrokerAccess
 from shared.broker.credentials import seed_file
+from shared.environment import path_in, required, secret
 from shared.facts.fact import SERVICES, Service
 from shared.refusal import Refusal
-from shared.tokens.issuer import DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER, TokenIssuer
+from shared.tokens.configured import issuer_in, page_client_in
+from shared.tokens.issuer import (
+    DEVELOPMENT_AUDIENCE,
+    DEVELOPMENT_CLIENT,
+    DEVELOPMENT_ISSUER,
+    DEVELOPMENT_PATH,
+    PageClient,
+    TokenIssuer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,8 @@ class Settings:
         ledger_key_file: the key that signs the service's ledger, if it keeps one.
         evidence_folder: where what speaks for the ledger from outside of the database lies.
         token_issuer: who vouches for the people who ask; without one nobody is answered.
+        session_key_file: the key of the sessions of people who look at pages, one for all services.
+        page_client: as whom the pages are known to the issuer; without it nobody signs in here.
     """
 
     service: Service
@@ -51,50 +62,8 @@ class Settings:
     ledger_key_file: Path | None = None
     evidence_folder: Path | None = None
     token_issuer: TokenIssuer | None = None
-
-
-def _required(environment: Mapping[str, str], name: str) -> str:
-    value = environment.get(name, "")
-    if not value:
-        raise Refusal(
-            "setting-missing",
-            f"環境変数 {name} が設定されていません。",
-            "compose.yaml の例にならって設定してください。",
-        )
-    return value
-
-
-def _secret(environment: Mapping[str, str], name: str) -> str:
-    path = environment.get(name)
-    if path is None:
-        return ""
-    try:
-        return Path(path).read_text().strip()
-    except OSError:
-        raise Refusal(
-            "secret-unreadable",
-            f"環境変数 {name} が指すファイルを読み取れません。",
-            "ファイルの有無と権限を確かめてください。",
-        ) from None
-
-
-def _path(environment: Mapping[str, str], name: str) -> Path | None:
-    value = environment.get(name)
-    return Path(value) if value else None
-
-
-def _token_issuer(environment: Mapping[str, str]) -> TokenIssuer | None:
-    names = ("TSUNAGU_ISSUER", "TSUNAGU_AUDIENCE", "TSUNAGU_JWKS_FILE")
-    if not any(environment.get(name) for name in names[:2]):
-        return None
-    name, audience, file = (_required(environment, one) for one in names)
-    if name == DEVELOPMENT_ISSUER:
-        raise Refusal(
-            "development-issuer",
-            "試用の発行者は、1台で試すときにしか使えません。",
-            "TSUNAGU_ISSUER に、本番の発行者を設定してください。",
-        )
-    return TokenIssuer(name, audience, Path(file))
+    session_key_file: Path | None = None
+    page_client: PageClient | None = None
 
 
 def broker_from_environment(user: str, environment: Mapping[str, str] = os.environ) -> BrokerAccess:
@@ -105,9 +74,9 @@ def broker_from_environment(user: str, environment: Mapping[str, str] = os.envir
     """
     ca_file = environment.get("TSUNAGU_NATS_CA_FILE")
     return BrokerAccess(
-        url=_required(environment, "TSUNAGU_NATS_URL"),
+        url=required(environment, "TSUNAGU_NATS_URL"),
         user=user,
-        seed_file=Path(_required(environment, "TSUNAGU_NATS_SEED_FILE")),
+        seed_file=Path(required(environment, "TSUNAGU_NATS_SEED_FILE")),
         ca_file=Path(ca_file) if ca_file else None,
     )
 
@@ -116,21 +85,24 @@ def from_environment(service: Service, environment: Mapping[str, str] = os.envir
     """Read a service's settings from environment variables.
 
     Raises:
-        Refusal: ``setting-missing``, ``secret-unreadable`` or ``development-issuer``.
+        Refusal: ``setting-missing``, ``secret-unreadable``, ``development-issuer`` or
+            ``issuer-address-unsafe``.
     """
     return Settings(
         service=service,
-        database_url=_required(environment, "TSUNAGU_DATABASE_URL"),
-        database_password=_secret(environment, "TSUNAGU_DATABASE_PASSWORD_FILE"),
-        keys_url=_required(environment, "TSUNAGU_KEYS_URL"),
-        keys_password=_secret(environment, "TSUNAGU_KEYS_PASSWORD_FILE"),
-        kek_file=Path(_required(environment, "TSUNAGU_KEK_FILE")),
+        database_url=required(environment, "TSUNAGU_DATABASE_URL"),
+        database_password=secret(environment, "TSUNAGU_DATABASE_PASSWORD_FILE"),
+        keys_url=required(environment, "TSUNAGU_KEYS_URL"),
+        keys_password=secret(environment, "TSUNAGU_KEYS_PASSWORD_FILE"),
+        kek_file=Path(required(environment, "TSUNAGU_KEK_FILE")),
         broker=broker_from_environment(service, environment),
-        http_port=int(_required(environment, "TSUNAGU_HTTP_PORT")),
+        http_port=int(required(environment, "TSUNAGU_HTTP_PORT")),
         http_host=environment.get("TSUNAGU_HTTP_HOST", "127.0.0.1"),
-        ledger_key_file=_path(environment, "TSUNAGU_LEDGER_KEY_FILE"),
-        evidence_folder=_path(environment, "TSUNAGU_EVIDENCE_FOLDER"),
-        token_issuer=_token_issuer(environment),
+        ledger_key_file=path_in(environment, "TSUNAGU_LEDGER_KEY_FILE"),
+        evidence_folder=path_in(environment, "TSUNAGU_EVIDENCE_FOLDER"),
+        token_issuer=issuer_in(environment),
+        session_key_file=path_in(environment, "TSUNAGU_SESSION_KEY_FILE"),
+        page_client=page_client_in(environment),
     )
 
 
@@ -195,14 +167,27 @@ class Home:
         """Its public half."""
         return self.folder / "keys" / "issuer.jwks.json"
 
+    @property
+    def issuer_passphrase(self) -> Path:
+        """The word without which nobody signs in to the pages; of the present run."""
+        return self.run / "passphrase"
+
+    @property
+    def session_key(self) -> Path:
+        """The key of the sessions of people who look at pages."""
+        return self.folder / "keys" / "session"
+
     def broker(self, user: str, nats_port: int) -> BrokerAccess:
         """How a user reaches the embedded broker."""
         return BrokerAccess(
             f"nats://127.0.0.1:{nats_port}", user, seed_file(self.credentials, user)
         )
 
-    def settings(self, service: Service, nats_port: int = 0, http_port: int = 0) -> Settings:
+    def settings(
+        self, service: Service, nats_port: int = 0, http_port: int = 0, front_port: int = 0
+    ) -> Settings:
         """A service's settings; without ports for work on the store alone."""
+        site = f"http://127.0.0.1:{front_port}"
         return Settings(
             service=service,
             database_url=f"sqlite://{self.store(service)}",
@@ -215,7 +200,14 @@ class Home:
             log_file=self.logs / f"{service}.log",
             ledger_key_file=self.ledger_key(service),
             evidence_folder=self.evidence(service),
-            token_issuer=TokenIssuer(DEVELOPMENT_ISSUER, DEVELOPMENT_AUDIENCE, self.issuer_jwks),
+            token_issuer=TokenIssuer(
+                DEVELOPMENT_ISSUER,
+                DEVELOPMENT_AUDIENCE,
+                self.issuer_jwks,
+                address=site + DEVELOPMENT_PATH,
+            ),
+            session_key_file=self.session_key,
+            page_client=PageClient(DEVELOPMENT_CLIENT, site),
         )
 
 

@@ -92,11 +92,25 @@ def tell(forms: Forms, event: Event, opened: Opener) -> Told:
     return Told(form.kind, form.title, form.category, text, (*form.marks(event), *erased))
 
 
+def captioned(forms: Forms, event: Event, opened: Opener) -> tuple[tuple[str, str], ...]:
+    """Say the same as :func:`tell`, each caption apart from its text.
+
+    Raises:
+        KeyError, KeyMissing, Tampered: as :func:`tell`.
+    """
+    return tuple(_captioned(forms[type(event)].lines, event, opened))
+
+
 def _lines(lines: Iterable[Line], of: object, opened: Opener) -> Iterator[str]:
+    for caption, shown in _captioned(lines, of, opened):
+        yield f"{caption}：{shown}"
+
+
+def _captioned(lines: Iterable[Line], of: object, opened: Opener) -> Iterator[tuple[str, str]]:
     for line in lines:
         shown = _shown(getattr(of, line.name), line, opened)
         if shown:
-            yield f"{line.caption}：{shown}"
+            yield line.caption, shown
 
 
 def _shown(value: object, line: Line, opened: Opener) -> str:

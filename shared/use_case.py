@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +49,9 @@ class Request(BaseModel):
         return self
 
 
+_CODE = re.compile(r"``([a-z]+(?:-[a-z]+)+)``")
+_AS_METHOD = re.compile(r"as\s+:meth:`(\w+)`")
+
 R = TypeVar("R", bound=Request)
 A = TypeVar("A")
 
@@ -62,6 +67,7 @@ class UseCase:
         roles: who may call it.
         request: the shape of what is asked.
         answer: what comes back.
+        refusals: codes with which it may be refused, as far as its docstring names them.
     """
 
     name: str
@@ -70,6 +76,7 @@ class UseCase:
     roles: frozenset[Role]
     request: type[Request]
     answer: Any
+    refusals: tuple[str, ...] = ()
 
     def expect_role(self, actor: Actor) -> None:
         """Refuse an actor whose role does not have this use case.
@@ -119,8 +126,29 @@ def declared(method: Callable[..., Any]) -> UseCase:
         AttributeError: it was not.
     """
     name, title, kind, roles, parameter = method.__use_case__  # type: ignore[attr-defined]
-    hints = get_type_hints(inspect.unwrap(method))
-    return UseCase(name, title, kind, roles, hints[parameter], hints.get("return"))
+    written = inspect.unwrap(method)
+    hints = get_type_hints(written)
+    return UseCase(
+        name,
+        title,
+        kind,
+        roles,
+        hints[parameter],
+        hints.get("return"),
+        tuple(sorted(_refusals_told(written))),
+    )
+
+
+def _refusals_told(method: Callable[..., Any]) -> set[str]:
+    """The codes that a docstring names under ``Raises``, or by pointing to another method's."""
+    _, _, raises = (inspect.getdoc(method) or "").partition("Raises:")
+    codes = set(_CODE.findall(raises))
+    of_class = getattr(sys.modules[method.__module__], method.__qualname__.partition(".")[0], None)
+    for name in _AS_METHOD.findall(raises):
+        other = inspect.unwrap(getattr(of_class, name, method))
+        if other is not method:
+            codes |= _refusals_told(other)
+    return codes
 
 
 Bound = Callable[[Actor, Any], Any]

@@ -24,7 +24,7 @@ from nats.js.api import (
 )
 
 from shared.broker import topology
-from shared.broker.provision import ensure_consumer, ensure_stream, refuse_differences
+from shared.broker.provision import Declared, ensure
 from shared.broker.topology import (
     OPERATOR,
     RETURN_SUBJECTS,
@@ -100,15 +100,18 @@ def consumer_config() -> ConsumerConfig:
     )
 
 
+def declared() -> Declared:
+    """The hub's one stream and its one consumer."""
+    return Declared((stream_config(),), ((RETURNS, consumer_config()),))
+
+
 async def provision_prefecture(js: JetStreamContext) -> None:
     """Create the stream and its consumer where they are missing, else compare them.
 
     Raises:
         Refusal: ``broker-drift``, with every difference.
     """
-    found = await ensure_stream(js, stream_config())
-    found += await ensure_consumer(js, RETURNS, consumer_config())
-    refuse_differences(found)
+    await ensure(js, declared())
 
 
 def reader_permissions() -> Permissions:

@@ -6,6 +6,7 @@ in passing, at a service's start, could drop messages or retention without anybo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nats.js import JetStreamContext
@@ -38,6 +39,27 @@ class Difference:
 
     def __str__(self) -> str:
         return f"{self.where} {self.setting}: 宣言 {self.declared} / 実際 {self.running}"
+
+    @property
+    def is_absence(self) -> bool:
+        """Whether the whole stream or consumer is not there."""
+        return self.setting == _EXISTENCE
+
+
+_EXISTENCE = "有無"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Streams and consumers as they are meant to be.
+
+    Attributes:
+        streams: each by its name.
+        consumers: each with the stream that it reads.
+    """
+
+    streams: tuple[StreamConfig, ...]
+    consumers: tuple[tuple[str, ConsumerConfig], ...]
 
 
 def stream_config(service: Service) -> StreamConfig:
@@ -73,6 +95,14 @@ def consumer_config(consumer: Consumer) -> ConsumerConfig:
     )
 
 
+def declared_of(services: Iterable[Service], consumers: Iterable[Consumer]) -> Declared:
+    """The streams of some services of a municipality, and some consumers."""
+    return Declared(
+        tuple(stream_config(service) for service in services),
+        tuple((topology.stream_name(one.source), consumer_config(one)) for one in consumers),
+    )
+
+
 _STREAM_SETTINGS = (
     "subjects", "storage", "retention", "discard", "duplicate_window", "deny_delete",
     "max_age", "max_bytes", "max_msgs", "max_msgs_per_subject", "max_msg_size", "no_ack", "sealed",
@@ -100,7 +130,7 @@ def _differences(
     return found
 
 
-async def ensure_stream(js: JetStreamContext, declared: StreamConfig) -> list[Difference]:
+async def _ensure_stream(js: JetStreamContext, declared: StreamConfig) -> list[Difference]:
     """Create a stream if it is missing; return how it runs otherwise than declared."""
     try:
         info = await js.stream_info(declared.name or "")
@@ -109,7 +139,7 @@ async def ensure_stream(js: JetStreamContext, declared: StreamConfig) -> list[Di
     return _differences(f"stream {declared.name}", declared, info.config, _STREAM_SETTINGS)
 
 
-async def ensure_consumer(
+async def _ensure_consumer(
     js: JetStreamContext, stream: str, declared: ConsumerConfig
 ) -> list[Difference]:
     """Create a consumer if it is missing; return how it runs otherwise than declared."""
@@ -121,7 +151,34 @@ async def ensure_consumer(
     return _differences(f"consumer {durable}", declared, running.config, _CONSUMER_SETTINGS)
 
 
-def refuse_differences(found: list[Difference]) -> None:
+async def drift(js: JetStreamContext, declared: Declared) -> list[Difference]:
+    """How streams and consumers run otherwise than declared; nothing is created or changed.
+
+    Args:
+        js: as somebody who may look at them.
+        declared: which, and how they are meant to be.
+    """
+    found: list[Difference] = []
+    for stream in declared.streams:
+        where = f"stream {stream.name}"
+        try:
+            running = (await js.stream_info(stream.name or "")).config
+        except NotFoundError:
+            found.append(Difference(where, _EXISTENCE, "あり", "なし"))
+        else:
+            found += _differences(where, stream, running, _STREAM_SETTINGS)
+    for source, consumer in declared.consumers:
+        where = f"consumer {consumer.durable_name}"
+        try:
+            info = await js.consumer_info(source, consumer.durable_name or "")
+        except NotFoundError:
+            found.append(Difference(where, _EXISTENCE, "あり", "なし"))
+        else:
+            found += _differences(where, consumer, info.config, _CONSUMER_SETTINGS)
+    return found
+
+
+def _refuse(found: list[Difference]) -> None:
     """Refuse a broker that does not run as declared.
 
     Raises:
@@ -135,16 +192,24 @@ def refuse_differences(found: list[Difference]) -> None:
         )
 
 
-async def provision(js: JetStreamContext) -> None:
+async def ensure(js: JetStreamContext, declared: Declared) -> None:
     """Create what is missing and compare the rest.
 
     Raises:
         Refusal: ``broker-drift``, with every difference.
     """
     found: list[Difference] = []
-    for service in SERVICES:
-        found += await ensure_stream(js, stream_config(service))
-    for consumer in topology.CONSUMERS:
-        stream = topology.stream_name(consumer.source)
-        found += await ensure_consumer(js, stream, consumer_config(consumer))
-    refuse_differences(found)
+    for stream in declared.streams:
+        found += await _ensure_stream(js, stream)
+    for source, consumer in declared.consumers:
+        found += await _ensure_consumer(js, source, consumer)
+    _refuse(found)
+
+
+async def provision(js: JetStreamContext) -> None:
+    """Create what is missing of a municipality's broker and compare the rest.
+
+    Raises:
+        Refusal: ``broker-drift``, with every difference.
+    """
+    await ensure(js, declared_of(SERVICES, topology.CONSUMERS))

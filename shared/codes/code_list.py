@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from shared.packaged_yaml import read_yaml
 from shared.refusal import InvalidInput
 
 
@@ -99,7 +98,7 @@ class CodeList:
 def load(name: str) -> CodeList:
     """Read one list."""
     text = files(__package__).joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
-    document: dict[str, Any] = yaml.safe_load(text)
+    document: dict[str, Any] = read_yaml(text)
     codes = tuple(
         Code(
             code=entry["code"],

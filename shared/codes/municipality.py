@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Annotated
 
-import yaml
 from pydantic import AfterValidator, StringConstraints
 
+from shared.packaged_yaml import read_yaml
 from shared.refusal import InvalidInput
 
 PREFECTURES = (
@@ -116,5 +116,5 @@ def municipality_name(code: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     text = files(__package__).joinpath("data", "municipalities.yaml").read_text(encoding="utf-8")
-    names: dict[str, str] = yaml.safe_load(text)
+    names: dict[str, str] = read_yaml(text)
     return names

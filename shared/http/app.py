@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from shared.http.problem import no_such_address
 from shared.http.routes import refused
 from shared.http.statuses import Statuses
 from shared.refusal import Refusal
@@ -26,13 +27,15 @@ HEADERS = {
 """On every answer that does not say otherwise."""
 
 
-class _Headers:
+class AnswerHeaders:
     """Middleware that adds :data:`HEADERS`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the app does, with the headers added."""
+
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -53,11 +56,7 @@ async def _no_such_thing(_request: Request, error: Exception) -> Response:
             "操作と問い合わせは、すべて POST で送ってください。",
         )
     else:
-        refusal = Refusal(
-            "no-such-address",
-            "そのアドレスには何もありません。",
-            "アドレスを確かめてください。",
-        )
+        refusal = no_such_address()
     answer = refused(refusal, Statuses())
     if isinstance(error, HTTPException) and error.headers:
         answer.headers.update(error.headers)
@@ -75,5 +74,5 @@ def http_app(title: str, routes: Sequence[BaseRoute] = ()) -> FastAPI:
     app.router.redirect_slashes = False
     app.router.routes.extend(routes)
     app.add_exception_handler(HTTPException, _no_such_thing)
-    app.add_middleware(_Headers)
+    app.add_middleware(AnswerHeaders)
     return app

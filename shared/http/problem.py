@@ -51,3 +51,10 @@ def internal_error() -> Refusal:
         "思いがけない誤りで止まりました。",
         "記録されたかを確かめてからやり直し、続くときは運用担当に伝えてください。",
     )
+
+
+def no_such_address() -> Refusal:
+    """What is told of an address that nobody offers."""
+    return Refusal(
+        "no-such-address", "そのアドレスには何もありません。", "アドレスを確かめてください。"
+    )

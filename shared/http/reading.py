@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from typing import Any
 
@@ -11,13 +12,15 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from shared.refusal import InvalidInput, Refusal
-from shared.tokens.verifier import Unauthenticated
+from shared.tokens.unauthenticated import Unauthenticated
 
 LARGEST_DOCUMENT = 4 * 1024 * 1024
 """Bytes. All that one service holds about one person fits in (``access.collect``)."""
 
 DOCUMENT_WITHIN_SECONDS = 20.0
 _VERSION = re.compile(r'"(0|[1-9][0-9]{0,8})"')
+_ROLE = re.compile(r"[a-z_]{1,40}")
+_KEY = re.compile(r'"([A-Za-z0-9_-]{22,100})"')
 
 
 def bearer_token(headers: Headers) -> str:
@@ -35,6 +38,25 @@ def bearer_token(headers: Headers) -> str:
             "本人確認をしてから、Authorization: Bearer に付けて送ってください。",
         )
     return token.strip()
+
+
+def wanted_role(headers: Headers) -> str | None:
+    """The role in which somebody asks who has several; ``None`` if they do not say.
+
+    Raises:
+        InvalidInput: ``role-unreadable``.
+    """
+    sent = headers.getlist("tsunagu-role")
+    if not sent:
+        return None
+    if len(sent) == 1 and _ROLE.fullmatch(sent[0].strip()):
+        return sent[0].strip()
+    raise InvalidInput(
+        "Tsunagu-Role",
+        "role-unreadable",
+        "Tsunagu-Role の役割を読み取れません。",
+        "割り当てられている役割のコードを一つだけ書いてください。",
+    )
 
 
 async def document_of(request: Request) -> dict[str, Any]:
@@ -64,7 +86,7 @@ async def document_of(request: Request) -> dict[str, Any]:
         document = from_json(body, allow_inf_nan=False)
     except ValueError:
         document = None
-    if not isinstance(document, dict) or _holds_nul(body):
+    if not isinstance(document, dict) or _holds_nul(body) or not _is_unambiguous(body):
         raise InvalidInput(
             "(全体)",
             "document-unreadable",
@@ -100,6 +122,39 @@ def with_version(document: dict[str, Any], headers: Headers, *, wanted: bool) ->
     )
 
 
+def idempotency_key(headers: Headers, *, wanted: bool) -> str | None:
+    """The key under which an act is to take effect once; ``None`` if none was sent.
+
+    It is a string of the structured fields (RFC 9651), long enough not to be guessed: a UUID.
+
+    Args:
+        headers: of the request.
+        wanted: whether the use case is an act whose answer may be kept.
+
+    Raises:
+        InvalidInput: ``idempotency-key-unreadable``, ``idempotency-key-unwanted``.
+    """
+    sent = headers.getlist("idempotency-key")
+    if not sent:
+        return None
+    if not wanted:
+        raise InvalidInput(
+            "Idempotency-Key",
+            "idempotency-key-unwanted",
+            "この操作には Idempotency-Key を付けられません。答えを残しておかないためです。",
+            "Idempotency-Key を取り除いてください。",
+        )
+    match = _KEY.fullmatch(sent[0].strip()) if len(sent) == 1 else None
+    if match is None:
+        raise InvalidInput(
+            "Idempotency-Key",
+            "idempotency-key-unreadable",
+            "Idempotency-Key を読み取れません。",
+            '推測できない番号（UUID など22字以上の英数字）を "…" で囲み、一つだけ書いてください。',
+        )
+    return match[1]
+
+
 async def _body(request: Request) -> bytes:
     chunks, size = [], 0
     try:
@@ -120,6 +175,22 @@ async def _body(request: Request) -> bytes:
             "通信の状態を確かめて、送り直してください。",
         ) from None
     return b"".join(chunks)
+
+
+def _is_unambiguous(body: bytes) -> bool:
+    """Whether no key stands twice in one object: a program on the way might read the other one."""
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        read = dict(pairs)
+        if len(read) < len(pairs):
+            raise ValueError
+        return read
+
+    try:
+        json.loads(body, object_pairs_hook=once)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _holds_nul(body: bytes) -> bool:

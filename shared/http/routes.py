@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from uuid import UUID
 
@@ -13,19 +16,33 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from shared.http.problem import MEDIA_TYPE, internal_error, problem_of
-from shared.http.reading import bearer_token, document_of, with_version
+from shared.http.reading import (
+    bearer_token,
+    document_of,
+    idempotency_key,
+    wanted_role,
+    with_version,
+)
 from shared.http.statuses import Statuses
+from shared.idempotency import Asked, Once, asked_under
 from shared.identity import Actor
 from shared.log import get_logger
 from shared.refusal import Refusal
-from shared.tokens.verifier import Unauthenticated
+from shared.tokens.unauthenticated import Unauthenticated
 from shared.use_case import Bound, UseCase, read_request
 
-Authenticate = Callable[[str], Actor]
-"""From a token to whom it vouches for; raises :class:`Unauthenticated`."""
+Authenticate = Callable[[str, str | None], Actor]
+"""From a token, and the role that is wanted of it, to whom it vouches for; may ask the issuer and
+the register, and raises :class:`Unauthenticated` or ``contract-over``."""
 
 AT_ONCE = 6
 """Use cases under way at once: fewer than a service has connections to its database."""
+
+SLOW_AT_ONCE = 2
+"""Of those that take long, besides: they wait for each other, and nobody else for them."""
+
+NEXT_AFTER = "Next-After"
+"""The header with which a list says that there is more: the ``after`` of the next page."""
 
 _log = get_logger()
 
@@ -41,6 +58,14 @@ def success_of(use_case: UseCase) -> HTTPStatus:
         return HTTPStatus.NO_CONTENT
     made = use_case.kind == "command" and use_case.answer is UUID
     return HTTPStatus.CREATED if made else HTTPStatus.OK
+
+
+def takes_key(use_case: UseCase) -> bool:
+    """Whether an act can be asked for once under a key: its answer is an id or nothing.
+
+    An answer that holds more might hold something confidential, and is kept nowhere.
+    """
+    return use_case.kind == "command" and use_case.answer in (None, type(None), UUID)
 
 
 def refused(refusal: Refusal, statuses: Statuses) -> Response:
@@ -59,6 +84,8 @@ def use_case_routes(
     use_cases: Mapping[str, tuple[UseCase, Bound]],
     authenticate: Authenticate,
     statuses: Statuses,
+    once: Once,
+    slow: Collection[str] = (),
 ) -> list[Route]:
     """One ``POST`` per use case, queries too: no id of a person ever stands in an address.
 
@@ -67,17 +94,33 @@ def use_case_routes(
         use_cases: what the application offers.
         authenticate: who asks.
         statuses: of the service's refusals.
+        once: remembers what was answered to acts under a key.
+        slow: names of those that take long, and wait in a line of their own.
     """
-    limiter = CapacityLimiter(AT_ONCE)
+    quick, patient = CapacityLimiter(AT_ONCE), CapacityLimiter(SLOW_AT_ONCE)
+    lines = {name: patient if name in slow else quick for name in use_cases}
     return [
         Route(
             path_of(prefix, name),
-            _Counter(use_case, bound, authenticate, statuses, limiter).answer,
+            _Counter(use_case, bound, authenticate, statuses, once, lines[name]).answer,
             methods=["POST"],
             name=name,
         )
         for name, (use_case, bound) in use_cases.items()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is answered.
+
+    Attributes:
+        body: JSON.
+        next_after: where the next page of a list begins, if there is one.
+    """
+
+    body: bytes
+    next_after: str | None = None
 
 
 class _Counter:
@@ -89,12 +132,14 @@ class _Counter:
         bound: Bound,
         authenticate: Authenticate,
         statuses: Statuses,
+        once: Once,
         limiter: CapacityLimiter,
     ) -> None:
         self._use_case = use_case
         self._bound = bound
         self._authenticate = authenticate
         self._statuses = statuses
+        self._once = once
         self._limiter = limiter
         self._success = success_of(use_case)
         self._answers: TypeAdapter[object] = TypeAdapter(use_case.answer)
@@ -114,16 +159,34 @@ class _Counter:
             return refused(internal_error(), self._statuses)
 
     async def _asked(self, request: Request) -> Response:
-        actor = self._authenticate(bearer_token(request.headers))
+        actor = await to_thread.run_sync(
+            self._authenticate,
+            bearer_token(request.headers),
+            wanted_role(request.headers),
+            limiter=self._limiter,
+        )
         self._use_case.expect_role(actor)
         document = await document_of(request)
         wanted = "expected_version" in self._use_case.request.model_fields
         document = with_version(document, request.headers, wanted=wanted)
+        key = idempotency_key(request.headers, wanted=takes_key(self._use_case))
         asked = read_request(self._use_case.request, document)
-        body = await to_thread.run_sync(self._carry_out, actor, asked, limiter=self._limiter)
+        act = partial(self._carry_out, actor, asked)
+        if key is not None:
+            written = json.dumps(document, sort_keys=True).encode()
+            named = asked_under(key, actor, self._use_case.name, written)
+            act = partial(self._carry_out_once, named, act)
+        answer = await to_thread.run_sync(act, limiter=self._limiter)
         if self._success is HTTPStatus.NO_CONTENT:
             return Response(status_code=self._success)
-        return Response(body, self._success, media_type="application/json")
+        headers = {NEXT_AFTER: answer.next_after} if answer.next_after else None
+        return Response(answer.body, self._success, headers, media_type="application/json")
 
-    def _carry_out(self, actor: Actor, asked: object) -> bytes:
-        return self._answers.dump_json(self._bound(actor, asked))
+    def _carry_out(self, actor: Actor, asked: object) -> _Answer:
+        answer = self._bound(actor, asked)
+        next_after = getattr(answer, "next_after", None)
+        body = self._answers.dump_json(answer)
+        return _Answer(body, None if next_after is None else str(next_after))
+
+    def _carry_out_once(self, named: Asked, act: Callable[[], _Answer]) -> _Answer:
+        return _Answer(self._once.answer(named, lambda: act().body))

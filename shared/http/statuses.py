@@ -7,14 +7,30 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from shared.refusal import Refusal
-from shared.tokens.verifier import Unauthenticated
+from shared.tokens.unauthenticated import Unauthenticated
 
 COMMON: Mapping[str, int] = {
     "request-unreadable": HTTPStatus.BAD_REQUEST,
     "document-unreadable": HTTPStatus.BAD_REQUEST,
+    "form-unreadable": HTTPStatus.BAD_REQUEST,
     "query-unwanted": HTTPStatus.BAD_REQUEST,
     "precondition-unreadable": HTTPStatus.BAD_REQUEST,
+    "idempotency-key-unreadable": HTTPStatus.BAD_REQUEST,
+    "idempotency-key-unwanted": HTTPStatus.BAD_REQUEST,
+    "idempotency-under-way": HTTPStatus.CONFLICT,
+    "idempotency-broken-off": HTTPStatus.CONFLICT,
+    "role-unreadable": HTTPStatus.BAD_REQUEST,
+    "role-not-chosen": HTTPStatus.BAD_REQUEST,
+    "role-not-held": HTTPStatus.FORBIDDEN,
+    "contract-over": HTTPStatus.FORBIDDEN,
+    "form-not-ours": HTTPStatus.FORBIDDEN,
+    "sign-in-not-ours": HTTPStatus.FORBIDDEN,
+    "sign-in-refused": HTTPStatus.FORBIDDEN,
+    "sign-in-failed": HTTPStatus.FORBIDDEN,
+    "too-many-roles": HTTPStatus.FORBIDDEN,
     "role-not-entitled": HTTPStatus.FORBIDDEN,
+    "role-without-pages": HTTPStatus.FORBIDDEN,
+    "session-over": HTTPStatus.UNAUTHORIZED,
     "no-such-address": HTTPStatus.NOT_FOUND,
     "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "request-too-slow": HTTPStatus.REQUEST_TIMEOUT,
@@ -25,6 +41,14 @@ COMMON: Mapping[str, int] = {
     "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
     "issuer-keys-unreadable": HTTPStatus.SERVICE_UNAVAILABLE,
     "issuer-not-configured": HTTPStatus.SERVICE_UNAVAILABLE,
+    "issuer-unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "issuer-document-wrong": HTTPStatus.SERVICE_UNAVAILABLE,
+    "claims-file-unreadable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "worker-key-missing": HTTPStatus.SERVICE_UNAVAILABLE,
+    "worker-key-unreadable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "client-secret-unreadable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "session-key-unreadable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "sign-in-not-configured": HTTPStatus.SERVICE_UNAVAILABLE,
     "key-file-missing": HTTPStatus.SERVICE_UNAVAILABLE,
     "key-file-malformed": HTTPStatus.SERVICE_UNAVAILABLE,
     "key-file-permissions": HTTPStatus.SERVICE_UNAVAILABLE,

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
 from shared.refusal import Refusal
-from shared.secret_file import create_secret_file, read_secret_file
+from shared.secret_key import create_secret_key, decoded_key, read_secret_key
 
-LENGTH = 32
 VARIABLE = "TSUNAGU_KEK"
 """Environment variable that may hold the key itself, base64, where there are no secret files."""
 
@@ -21,12 +17,10 @@ VARIABLE = "TSUNAGU_KEK"
 def generate(path: Path) -> None:
     """Make a new key in a file that only the owner can read.
 
-    The file appears complete or not at all, whatever happens on the way.
-
     Raises:
         FileExistsError: there is one already; it is never overwritten.
     """
-    create_secret_file(path, base64.b64encode(secrets.token_bytes(LENGTH)) + b"\n")
+    create_secret_key(path)
 
 
 def find(path: Path, environment: Mapping[str, str] = os.environ) -> bytes:
@@ -38,7 +32,7 @@ def find(path: Path, environment: Mapping[str, str] = os.environ) -> bytes:
     text = environment.get(VARIABLE)
     if not text:
         return load(path)
-    key = _decoded(text.encode(errors="replace"))
+    key = decoded_key(text.encode(errors="replace"))
     if key is None:
         raise Refusal(
             "key-variable-malformed",
@@ -55,14 +49,13 @@ def load(path: Path) -> bytes:
         Refusal: ``key-file-missing``, ``key-file-permissions`` or ``key-file-malformed``.
     """
     try:
-        text = read_secret_file(path, 4 * LENGTH)
+        key = read_secret_key(path)
     except OSError:
         raise Refusal(
             "key-file-missing",
             "鍵のファイルを読み取れません。",
             "TSUNAGU_KEK_FILE の場所を確かめてください。失った鍵の記録は読めなくなります。",
         ) from None
-    key = _decoded(text)
     if key is None:
         raise Refusal(
             "key-file-malformed",
@@ -70,14 +63,6 @@ def load(path: Path) -> bytes:
             "32バイトを base64 で書いた、元の鍵のファイルに戻してください。",
         )
     return key
-
-
-def _decoded(text: bytes) -> bytes | None:
-    try:
-        key = base64.b64decode(text.strip(), validate=True)
-    except binascii.Error:
-        return None
-    return key if len(key) == LENGTH else None
 
 
 def key_id(key: bytes) -> str:

@@ -32,14 +32,15 @@ class Sheet:
     Attributes:
         name: what its tab says.
         headers: its first row.
-        rows: the texts below, in the order of the headers; a blank one leaves its cell empty.
+        rows: the texts below, in the order of the headers; a blank one leaves its cell empty, and
+            a number stays one, also below 0.
         widths: header -> characters, where :data:`WIDTH` is too narrow.
         choices: header -> what its cells offer to choose from; something else may be written.
     """
 
     name: str
     headers: Sequence[str]
-    rows: Iterable[Sequence[str]]
+    rows: Iterable[Sequence[str | int]]
     widths: Mapping[str, int] = field(default_factory=dict)
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -56,7 +57,8 @@ def write_csv(path: Path, sheet: Sheet) -> None:
     ):
         writer = csv.writer(file)
         writer.writerow(sheet.headers)
-        writer.writerows(list(map(neutralised, row)) for row in sheet.rows)
+        for row in sheet.rows:
+            writer.writerow([neutralised(one) if isinstance(one, str) else one for one in row])
 
 
 def write_xlsx(path: Path, *sheets: Sheet) -> None:
@@ -120,10 +122,12 @@ def _offer(workbook: Workbook, *sheets: Sheet) -> None:
         written.data_validation(1, column, _OFFERED_ROWS, column, rule)
 
 
-def _write_rows(written: Worksheet, rows: Iterable[Sequence[str]], *, first: int = 1) -> None:
+def _write_rows(written: Worksheet, rows: Iterable[Sequence[str | int]], *, first: int = 1) -> None:
     for number, row in enumerate(rows, start=first):
         for index, text in enumerate(row):
-            if text:
+            if isinstance(text, int):
+                written.write_number(number, index, text)
+            elif text:
                 written.write_string(number, index, _for_excel(text))
 
 

@@ -10,9 +10,21 @@ from pathlib import Path
 from urllib.parse import quote
 
 from shared.store.outline import OutlineMapper
-from shared.store.store import Logged
+from shared.store.recorded import Recorded
 
 _mapper = OutlineMapper()
+
+Stored = tuple[int, str, int, str, bytes]
+"""Notification id, id of the aggregate (32 digits), its version, topic and state of an event."""
+
+
+def outline(stored: Stored) -> Recorded:
+    """An event without what is sealed in it.
+
+    Raises:
+        Refusal: as :meth:`shared.store.recorded.EventMapper.to_domain_event`.
+    """
+    return _mapper.outline(*stored[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +43,19 @@ class LogFile:
             [(last,)] = connection.execute("SELECT MAX(rowid) FROM stored_events")
             return int(last or 0)
 
-    def outlines(self, after: int, upto: int) -> Iterator[Logged]:
-        """The events of a part of the log, in its order, without what is sealed in them.
+    def stored(self, after: int, upto: int) -> Iterator[Stored]:
+        """The events of a part of the log as they lie there, in its order.
 
         Args:
             after: notification id to start behind.
-            upto: the last one; all of them are held at once.
+            upto: the last one.
         """
         with closing(self._open()) as connection:
-            found = connection.execute(
+            yield from connection.execute(
                 "SELECT rowid, originator_id, originator_version, topic, state"
                 " FROM stored_events WHERE rowid > ? AND rowid <= ? ORDER BY rowid",
                 (after, upto),
-            ).fetchall()
-        for position, *columns in found:
-            yield Logged(position, _mapper.outline(*columns))
+            )
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(f"file:{quote(str(self.path))}?mode=ro", uri=True)

@@ -12,13 +12,17 @@ from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent, Tracking
 from eventsourcing.postgres import PostgresDatastore, PostgresProcessRecorder
-from psycopg import Connection, Cursor
+from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from shared.refusal import Refusal
 from shared.store.database import Params, Row, Value
 
 MIGRATION_LOCK = 0x7473756E  # any fixed number will do: only `migrate` takes this advisory lock
+LOCK_TIMEOUT_SECONDS = 30
+WRITERS, READERS = 4, 8
+"""Connections at most. Writers come one after the other anyway, by the event table's lock."""
+
 DB_FUNCTIONS = "POSTGRES_ENABLE_DB_FUNCTIONS"
 
 
@@ -101,7 +105,10 @@ class PostgresUnitOfWork:
 
 
 class PostgresDatabase:
-    """A connection pool on one service's database.
+    """Connections to one service's database.
+
+    Whoever reads has connections of their own. Of one pool for both, as many writers as it holds,
+    each waiting for the lock or reading besides, would wait for each other.
 
     Args:
         url: ``postgresql://user@host:port/dbname``.
@@ -110,38 +117,28 @@ class PostgresDatabase:
 
     def __init__(self, url: str, password: str) -> None:
         refuse_db_functions()
-        parts = urlsplit(url)
-        self._datastore = PostgresDatastore(
-            dbname=parts.path.lstrip("/"),
-            host=parts.hostname or "127.0.0.1",
-            port=str(parts.port or 5432),
-            user=unquote(parts.username or ""),
-            password=password,
-            pool_size=2,
-            max_overflow=8,
-            lock_timeout=30,
-            enable_db_functions=False,
-        )
-        self.recorder = PostgresProcessRecorder(self._datastore)
+        self._writing = _connections(url, password, WRITERS)
+        self._reading = _connections(url, password, READERS)
+        self.recorder = PostgresProcessRecorder(self._reading)
 
     @contextmanager
     def exclusive(self) -> Iterator[PostgresUnitOfWork]:
         """Open the transaction in which a whole effect commits."""
-        with self._connection() as connection, connection.transaction():
+        with self._writing.get_connection() as connection, connection.transaction():
             yield PostgresUnitOfWork(self.recorder, connection.cursor())
 
     def rows(self, sql: str, params: Params | None = None) -> list[Row]:
         """Return the rows of a SELECT over what is committed."""
-        with self._connection() as connection:
+        with self._reading.get_connection() as connection:
             return list(connection.execute(psycopg_sql(sql), params or {}).fetchall())
 
     def migrate(self, statements: Sequence[str]) -> None:
         """Create what is missing, one process at a time (PostgreSQL's own DDL is not race-free)."""
-        with self._connection() as guard:
+        with self._reading.get_connection() as guard:
             guard.execute("SELECT pg_advisory_lock(%s)", (MIGRATION_LOCK,))
             try:
                 self.recorder.create_table()
-                with self._connection() as connection, connection.transaction():
+                with self._writing.get_connection() as connection, connection.transaction():
                     for statement in statements:
                         connection.execute(psycopg_sql(statement))
             finally:
@@ -149,9 +146,22 @@ class PostgresDatabase:
 
     def close(self) -> None:
         """Close every connection."""
-        self._datastore.close()
+        self._writing.close()
+        self._reading.close()
 
-    @contextmanager
-    def _connection(self) -> Iterator[Connection[DictRow]]:
-        with self._datastore.get_connection() as connection:
-            yield connection
+
+def _connections(url: str, password: str, at_most: int) -> PostgresDatastore:
+    """A pool; whoever waits for a connection waits as long as for the event table's lock."""
+    parts = urlsplit(url)
+    return PostgresDatastore(
+        dbname=parts.path.lstrip("/"),
+        host=parts.hostname or "127.0.0.1",
+        port=str(parts.port or 5432),
+        user=unquote(parts.username or ""),
+        password=password,
+        connect_timeout=LOCK_TIMEOUT_SECONDS,
+        pool_size=1,
+        max_overflow=at_most - 1,
+        lock_timeout=LOCK_TIMEOUT_SECONDS,
+        enable_db_functions=False,
+    )

@@ -54,7 +54,7 @@ def _at_rest(cls: type[Event]) -> type[AtRest]:
 
 
 @cache
-def _beginning(cls: type[Event]) -> bytes:
+def beginning(cls: type[Event]) -> bytes:
     """How a state with an event of a class begins, if this version of the program wrote it."""
     return f'{{"v":{cls.VERSION},'.encode()
 
@@ -104,7 +104,7 @@ class EventMapper(Mapper[UUID]):
 
     def _read(self, topic: str, state: bytes) -> tuple[Event, Metadata]:
         cls = event_class(topic)
-        if state.startswith(_beginning(cls)):
+        if state.startswith(beginning(cls)):
             at_rest = self.at_rest(cls).model_validate_json(state)
             return at_rest.d, at_rest.m
         older = from_json(state)

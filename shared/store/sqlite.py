@@ -66,13 +66,25 @@ WRITER_CACHE_KIB = 65_536
 every commit of a grown store would read most of its pages again."""
 
 
+def _connections(path: Path) -> SQLiteDatastore:
+    """Connections to a file; whoever waits for one waits as long as for the file's own lock."""
+    return SQLiteDatastore(
+        str(path), lock_timeout=LOCK_TIMEOUT_SECONDS, pool_timeout=LOCK_TIMEOUT_SECONDS
+    )
+
+
 class SQLiteDatabase:
-    """One file per service: a shared file would share eventsourcing's event log as well."""
+    """One file per service: a shared file would share eventsourcing's event log as well.
+
+    Whoever reads has connections of their own. A pool gives its connections out in the order in
+    which they are asked for: of one for both, a writer that reads besides would wait for whoever
+    waits for it to end.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._datastore = SQLiteDatastore(str(path), lock_timeout=LOCK_TIMEOUT_SECONDS)
-        self.recorder = SQLiteProcessRecorder(self._datastore)
+        self._writing, self._reading = _connections(path), _connections(path)
+        self.recorder = SQLiteProcessRecorder(self._reading)
 
     @contextmanager
     def exclusive(self) -> Iterator[SQLiteUnitOfWork]:
@@ -81,7 +93,7 @@ class SQLiteDatabase:
         ``BEGIN IMMEDIATE``, since a deferred transaction that reads first and writes later fails
         at once, without waiting, when another process has written in between.
         """
-        with self._datastore.get_connection(commit=True) as connection:
+        with self._writing.get_connection(commit=True) as connection:
             cursor = connection.cursor()
             cursor.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
             cursor.execute("BEGIN IMMEDIATE")
@@ -94,7 +106,7 @@ class SQLiteDatabase:
 
     def rows(self, sql: str, params: Params | None = None) -> list[Row]:
         """Return the rows of a SELECT over what is committed."""
-        with self._datastore.transaction(commit=False) as cursor:
+        with self._reading.transaction(commit=False) as cursor:
             cursor.execute(sql, params or {})
             return [dict(row) for row in cursor.fetchall()]
 
@@ -111,4 +123,5 @@ class SQLiteDatabase:
 
     def close(self) -> None:
         """Close every connection."""
-        self._datastore.close()
+        self._writing.close()
+        self._reading.close()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from shared.identity import Actor, Metadata
 from shared.store import view_shapes
 from shared.store.aggregate import Aggregate, Stream
 from shared.store.database import Database, Params, Row, UnitOfWork
+from shared.store.held import held_by
 from shared.store.kept_streams import KeptStreams
 from shared.store.recorded import EventMapper, Recorded
 from shared.store.transaction import Transaction, View
@@ -89,20 +91,38 @@ class EventStore:
                 else can write any more, so that instants follow each other as commits do.
             cause: id of the fact that made this happen, if one did.
         """
-        with self.database.exclusive() as unit:
+        self._settle()
+        held = held_by(self)
+        with ExitStack() as stack:
+            unit = stack.enter_context(self.database.exclusive())
+            if held:
+                held.begin(unit)
             instant = at if isinstance(at, datetime) else at()
             metadata = Metadata(actor=actor, recorded_at=instant, causation=cause)
             tx = Transaction(self, unit, metadata)
             yield tx
             tx.flush()
+            if held:
+                held.hold(stack.pop_all(), unit, partial(self._committed, tx))
+                return
+        self._committed(tx)
+
+    def _committed(self, tx: Transaction) -> None:
+        """Remember the streams as they are now, and wake whoever waits for new events."""
         for stream in tx.changed.values():
             self._streams.put(stream)
         if tx.changed:
             for listener in self._listeners:
                 listener()
 
+    def _settle(self) -> None:
+        """Commit what this request holds back, before it looks at what is committed."""
+        if held := held_by(self):
+            held.settle()
+
     def load(self, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
         """Return an aggregate as it is now; version 0 and no state if it does not exist."""
+        self._settle()
         known = self._known(aggregate, stream_id)
         stored = self.database.recorder.select_events(stream_id, gt=known.version)
         return self._brought_up(aggregate, known, stored)
@@ -132,11 +152,13 @@ class EventStore:
 
     def history(self, stream_id: UUID) -> list[Recorded]:
         """Return everything that happened to one aggregate, in order."""
+        self._settle()
         stored = self.database.recorder.select_events(stream_id)
         return [self._mapper.to_domain_event(event) for event in stored]
 
     def rows(self, sql: str, params: Params | None = None) -> list[Row]:
         """Ask the read models, as of the last commit."""
+        self._settle()
         return self.database.rows(sql, params)
 
     def log(self, after: int, limit: int) -> list[Logged]:
@@ -146,6 +168,7 @@ class EventStore:
             after: notification id to start behind; 0 for the beginning.
             limit: at most so many.
         """
+        self._settle()
         notifications = self.database.recorder.select_notifications(
             after, limit, inclusive_of_start=False
         )
@@ -153,18 +176,35 @@ class EventStore:
 
     def position(self) -> int:
         """Notification id of the last event, 0 for an empty log."""
+        self._settle()
         return self.database.recorder.max_notification_id() or 0
 
     def tracked(self, source: str) -> int:
         """Position up to which another service's facts have taken effect here."""
+        self._settle()
         return self.database.recorder.max_tracking_id(source) or 0
 
-    def rebuild_views(self, batch: int = 1_000) -> int:
-        """Empty the views and fill them again from the log; return the number of events read."""
-        with self.database.exclusive() as unit:
-            return self._fill_views(unit, batch)
+    def rebuild_views(
+        self, advance: Callable[[int], None] = lambda _: None, batch: int = 1_000
+    ) -> int:
+        """Empty the views and fill them again from the log.
 
-    def _fill_views(self, unit: UnitOfWork, batch: int = 1_000) -> int:
+        Args:
+            advance: is told of the place in the log that has been reached.
+            batch: so many events are read at once.
+
+        Returns:
+            The number of events read.
+        """
+        with self.database.exclusive() as unit:
+            return self._fill_views(unit, batch, advance)
+
+    def _fill_views(
+        self,
+        unit: UnitOfWork,
+        batch: int = 1_000,
+        advance: Callable[[int], None] = lambda _: None,
+    ) -> int:
         """All of them, since one may ask another while it is filled."""
         tx = Transaction(self, unit, None)
         for view in self.views:
@@ -176,6 +216,7 @@ class EventStore:
                 for view in self.views:
                     view.project(tx, entry.recorded)
             position, count = logged[-1].id, count + len(logged)
+            advance(position)
         return count
 
     def stored(self, recorded: Recorded) -> StoredEvent:

@@ -158,7 +158,16 @@ class Transaction:
             table: its name; like those of the columns the program's own.
             row: values by column.
         """
-        self._added.setdefault((table, *row), []).append(tuple(row.values()))
+        self.add_values((table, *row), tuple(row.values()))
+
+    def add_values(self, where: tuple[str, ...], values: tuple[Value, ...]) -> None:
+        """Add a row as :meth:`add` does.
+
+        Args:
+            where: the table, and the columns.
+            values: in the order of the columns.
+        """
+        self._added.setdefault(where, []).append(values)
 
     def _add_rows(self) -> None:
         added, self._added = self._added, {}

@@ -20,7 +20,7 @@ def changed(unit: UnitOfWork, views: Iterable[View]) -> list[View]:
         row["view_name"]: row["shape"]
         for row in unit.rows("SELECT view_name, shape FROM view_shapes")
     }
-    return [one for one in views if made.get(_name(one)) != _shape(one)]
+    return [one for one in views if made.get(_name(one)) != shape_of(one)]
 
 
 def make(unit: UnitOfWork, views: Iterable[View]) -> None:
@@ -33,7 +33,7 @@ def make(unit: UnitOfWork, views: Iterable[View]) -> None:
         unit.execute(
             "INSERT INTO view_shapes VALUES (:view_name, :shape)"
             " ON CONFLICT (view_name) DO UPDATE SET shape = :shape",
-            {"view_name": _name(one), "shape": _shape(one)},
+            {"view_name": _name(one), "shape": shape_of(one)},
         )
 
 
@@ -41,5 +41,6 @@ def _name(view: View) -> str:
     return view.names[0]
 
 
-def _shape(view: View) -> str:
+def shape_of(view: View) -> str:
+    """By which the declaration of a view's tables is known again."""
     return hashlib.sha256("\n".join(view.tables).encode()).hexdigest()

@@ -1,9 +1,10 @@
-"""The issuer's public keys, read from a file that may be replaced at any time."""
+"""The issuer's public keys: what a key set says, and the key that fits a signature."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, JWKRegistry, OKPKey, RSAKey
@@ -22,18 +23,23 @@ ALGORITHMS: dict[str, tuple[str, str | None]] = {
 """What may sign a token, and the kind and curve of key it takes; nothing symmetric, never none."""
 
 RSA_BITS_AT_LEAST = 2048
+MOST_KEYS = 100
 _PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 
 
-class _KeySet(BaseModel):
-    """A JSON Web Key Set (RFC 7517 section 5); what it says besides its keys is not read."""
+class IssuerKeys(Protocol):
+    """Where an issuer's public keys come from."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    def find(self, key_id: object, algorithm: object) -> VerifyingKey | None:
+        """The key of an id, if it is of the kind that the algorithm takes.
 
-    keys: tuple[dict[str, Any], ...]
+        Raises:
+            Refusal: ``issuer-keys-unreadable``, ``issuer-unreachable``.
+        """
+        ...
 
 
-class IssuerKeys:
+class FiledKeys:
     """The keys of a file, read again whenever the file has changed.
 
     Args:
@@ -50,22 +56,15 @@ class IssuerKeys:
         Raises:
             Refusal: ``issuer-keys-unreadable``.
         """
-        if not isinstance(key_id, str) or not isinstance(algorithm, str):
-            return None
-        key = self._keys().get(key_id)
-        if key is None or algorithm not in ALGORITHMS:
-            return None
-        kind, curve = ALGORITHMS[algorithm]
-        fits = key.key_type == kind and (curve is None or key.get("crv") == curve)
-        return key if fits and key.get("alg") in (None, algorithm) else None
+        return fitting(self._keys(), key_id, algorithm)
 
     def _keys(self) -> dict[str, VerifyingKey]:
         try:
             status = self._file.stat()
             seen = (status.st_mtime_ns, status.st_size, status.st_ino)
             if self._known is None or self._known[0] != seen:
-                self._known = (seen, _read(self._file))
-        except (OSError, ValueError, TypeError, KeyError, JoseError):
+                self._known = (seen, keys_in(self._file.read_bytes()))
+        except (OSError, ValueError):
             raise Refusal(
                 "issuer-keys-unreadable",
                 "本人確認の発行者の公開鍵を読み取れません。",
@@ -74,9 +73,43 @@ class IssuerKeys:
         return self._known[1]
 
 
-def _read(file: Path) -> dict[str, VerifyingKey]:
+class _KeySet(BaseModel):
+    """A JSON Web Key Set (RFC 7517 section 5); what it says besides its keys is not read."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    keys: tuple[dict[str, Any], ...]
+
+
+def fitting(
+    keys: Mapping[str, VerifyingKey], key_id: object, algorithm: object
+) -> VerifyingKey | None:
+    """The key of an id, if it is of the kind that the algorithm takes."""
+    if not isinstance(key_id, str) or not isinstance(algorithm, str):
+        return None
+    key = keys.get(key_id)
+    if key is None or algorithm not in ALGORITHMS:
+        return None
+    kind, curve = ALGORITHMS[algorithm]
+    fits = key.key_type == kind and (curve is None or key.get("crv") == curve)
+    return key if fits and key.get("alg") in (None, algorithm) else None
+
+
+def keys_in(document: bytes) -> dict[str, VerifyingKey]:
+    """The keys of a key set that may sign tokens, by id; others are passed over.
+
+    Raises:
+        ValueError: it is no key set, or has a private or symmetric key in it.
+    """
+    try:
+        return _keys_in(document)
+    except (TypeError, KeyError, JoseError) as error:
+        raise ValueError("no key set") from error
+
+
+def _keys_in(document: bytes) -> dict[str, VerifyingKey]:
     keys: dict[str, VerifyingKey] = {}
-    for data in _KeySet.model_validate_json(file.read_bytes()).keys:
+    for data in _KeySet.model_validate_json(document).keys[:MOST_KEYS]:
         if _PRIVATE & data.keys():
             raise ValueError("a private or symmetric key among the public ones")
         known = data.get("kty") in {kind for kind, _ in ALGORITHMS.values()}
