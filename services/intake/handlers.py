@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from services.intake.application.erasing import answer_approval
-from shared.facts.conference import ErasureApproved
-from shared.inbox import Received
+from services.intake.views import remember_agency
+from shared.facts.conference import AgencyRegistered, ErasureApproved
+from shared.facts.envelope import Received
 from shared.inbox.reader import Handle
 from shared.sealing import Sealer
 from shared.store import Transaction
@@ -15,7 +16,10 @@ def handler(sealer: Sealer) -> Handle:
 
     def handle(tx: Transaction, received: Received) -> None:
         """Take one fact in; those that intake has no use for pass by."""
-        if isinstance(received.fact, ErasureApproved):
-            answer_approval(tx, sealer, received.fact)
+        match received.fact:
+            case AgencyRegistered() as fact:
+                remember_agency(tx, fact)
+            case ErasureApproved() as fact:
+                answer_approval(tx, sealer, fact)
 
     return handle

@@ -213,5 +213,6 @@ FORMS: Forms = {
 }
 """Every event of intake that says something about a person, and how it is told."""
 
-ABOUT_THE_WORK: frozenset[str] = frozenset({"intake.AgencyNoted"})
-"""Topics of the events that are about agencies, and about nobody."""
+ABOUT_THE_WORK: frozenset[str] = frozenset({"intake.AgencyNoted", "intake.RecordRead"})
+"""Topics of the events that are about the work of agencies: of what kind one is, and who of one
+looked at what. The latter is the audit's (``looks.about``); what was looked at is told anyhow."""

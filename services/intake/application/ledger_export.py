@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.intake.application.intake import IntakeApplication
-from services.intake.application.profiles import PersonDetails, open_profile
+from services.intake.application.counter import Counter
+from services.intake.application.persons.telling import opened, readable, told_by
+from services.intake.application.profiles import PersonDetails
 from services.intake.application.reception import CONTENT
 from services.intake.domain import case as case_events
 from services.intake.domain.case import CASE, Standing
+from services.intake.domain.holding import noted_for
 from services.intake.domain.person import PERSON
 from services.intake.ledger import LedgerRow
 from services.intake.views import list_cases
-from shared.sealing import Erased, Sealed
+from shared.sealing import Sealed
 from shared.store import Recorded
 
 PAGE = 200
@@ -46,20 +48,29 @@ def _told(history: Iterable[Recorded]) -> list[_Told]:
 
 
 class LedgerExport:
-    """Reads a municipality's contacts back as ledger rows, for the municipality itself.
+    """Reads a municipality's contacts back as ledger rows.
 
     The standing goes out with the last contact of each case. What belongs to an erased person is
     blank, or says so.
 
     Args:
-        application: intake's use cases.
+        counter: intake's acts.
         municipality: whose ledger.
+        names: under which the agency holds what it noted, that asks for it: nothing else goes out.
+            ``None`` where the municipality's own machine writes the whole ledger out.
+
+    Attributes:
+        persons: who went out so far.
     """
 
-    def __init__(self, application: IntakeApplication, municipality: str) -> None:
-        self._application = application
-        self._store = application.store
+    def __init__(
+        self, counter: Counter, municipality: str, names: Collection[str] | None = None
+    ) -> None:
+        self._sealer = counter.sealer
+        self._store = counter.store
         self._municipality = municipality
+        self._names = names
+        self.persons: set[UUID] = set()
 
     def rows(self) -> Iterator[LedgerRow]:
         """Every contact, case by case, in the order in which they were recorded."""
@@ -70,15 +81,19 @@ class LedgerExport:
             after = str(page[-1].case_id)
 
     def _case(self, case_id: UUID) -> Iterator[LedgerRow]:
-        history = self._store.history(case_id)
-        opened = history[0].event
-        sealed = opened.number if isinstance(opened, case_events.CaseOpened) else None
+        everything = self._store.history(case_id)
+        history = [one for one in everything if self._names is None or self._own(one)]
+        first = history[0].event if history else None
+        sealed = first.number if isinstance(first, case_events.CaseOpened) else None
         number = self._open(sealed, "intake.case.number")
         state = self._store.load(CASE, case_id).state
         last_standing = _STANDINGS.get(state.standing, "closed") if state else "open"
         told = _told(history)
         for one in told:
             yield self._row(one, number, last_standing if one is told[-1] else "open")
+
+    def _own(self, recorded: Recorded) -> bool:
+        return self._names is not None and noted_for(recorded) in self._names
 
     def _row(self, told: _Told, number: str | None, standing: str) -> LedgerRow:
         contact, referral, employment = told.contact, told.referral, told.employment
@@ -114,12 +129,16 @@ class LedgerExport:
 
     def _person(self, person_id: UUID | None) -> PersonDetails:
         state = self._store.load(PERSON, person_id).state if person_id else None
-        if state is None:
+        if state is None or person_id is None:
             return PersonDetails()
-        try:
-            return open_profile(self._application.sealer, state.profile)
-        except Erased:
+        self.persons.add(person_id)
+        known = opened(self._sealer, state.profile)
+        if known is None:
             return PersonDetails(gender=state.profile.gender)
+        if self._names is None:
+            return known
+        history = self._store.history(person_id)
+        return readable(known, told_by(self._sealer, history, self._names))
 
     def _open(self, sealed: Sealed | None, label: str) -> str | None:
-        return self._application.sealer.open_or(sealed, label, ERASED) if sealed else None
+        return self._sealer.open_or(sealed, label, ERASED) if sealed else None

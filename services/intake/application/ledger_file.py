@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
 
-from services.intake.application.intake import IntakeApplication
+from services.intake.application.counter import Counter
 from services.intake.application.ledger_import import Fate, LedgerImport, ReadyRow
 from services.intake.ledger import (
     HEADERS,
@@ -18,10 +20,62 @@ from services.intake.ledger import (
 )
 from shared.identity import Actor
 from shared.refusal import InvalidInput, Refusal
-from shared.spreadsheet import Rejection, RejectsFile
+from shared.spreadsheet import Rejection, RejectsFile, SourceRow, SourceTable
 
 Advance = Callable[[int, int], None]
 """Told how many rows are done, and how many there are."""
+
+
+class Rejects(Protocol):
+    """Where rows go that were not taken in."""
+
+    @property
+    def path(self) -> Path | None:
+        """The file of them, once it is finished; ``None`` if there is none."""
+        ...
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        ...
+
+    def add(self, row: SourceRow, rejections: Sequence[Rejection]) -> None:
+        """Keep a row with every reason."""
+        ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Finish."""
+        ...
+
+
+class NoRejectsFile:
+    """Keeps no row: whoever sent the file has it, and mends it where it lies.
+
+    Args:
+        table: where the rows come from.
+    """
+
+    def __init__(self, table: SourceTable) -> None:
+        _ = table
+        self.path: Path | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def add(self, row: SourceRow, rejections: Sequence[Rejection]) -> None:
+        """Let the row go; its number and the reasons stand in the report."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave nothing behind."""
 
 
 @dataclass(slots=True)
@@ -49,11 +103,12 @@ class LedgerFile:
     """One import of one file.
 
     Args:
-        application: intake's use cases.
+        counter: intake's acts.
         path: CSV or XLSX.
         municipality: whose ledger it is.
         actor: who imports.
         mapping: the municipality's own headers.
+        rejects: where rows go that were not taken in.
 
     Raises:
         Refusal: the file cannot be read at all; nothing was taken in.
@@ -61,15 +116,17 @@ class LedgerFile:
 
     def __init__(
         self,
-        application: IntakeApplication,
+        counter: Counter,
         path: Path,
         municipality: str,
         actor: Actor,
         mapping: HeaderMapping | None = None,
+        rejects: Callable[[SourceTable], Rejects] = RejectsFile,
     ) -> None:
         self._ledger = open_ledger(path, mapping)
-        self._import = LedgerImport(application, municipality, actor)
-        self._today = application.today
+        self._import = LedgerImport(counter, municipality, actor)
+        self._rejects = rejects
+        self._today = counter.today
         self.report = ImportReport(
             rows=self._ledger.total_rows, unknown_columns=tuple(self._ledger.unknown_columns)
         )
@@ -77,7 +134,7 @@ class LedgerFile:
     def take_in(self, advance: Advance = lambda _done, _all: None) -> ImportReport:
         """Take in every row that can be; keep the others with their reasons."""
         report, done = self.report, 0
-        with RejectsFile(self._ledger) as rejects:
+        with self._rejects(self._ledger) as rejects:
             for outcome in self._import.take_in(self._valid_rows(rejects)):
                 match outcome.fate:
                     case Fate.IMPORTED:
@@ -94,7 +151,7 @@ class LedgerFile:
         report.rejected.sort(key=lambda rejection: rejection.row)
         return report
 
-    def _valid_rows(self, rejects: RejectsFile) -> Iterator[ReadyRow]:
+    def _valid_rows(self, rejects: Rejects) -> Iterator[ReadyRow]:
         ordinals = Ordinals()
         for source in self._ledger:
             read = validate_row(source.number, source.cells, self._today)

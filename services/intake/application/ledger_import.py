@@ -13,8 +13,8 @@ from enum import StrEnum
 from itertools import islice
 from uuid import UUID
 
+from services.intake.application.counter import Counter
 from services.intake.application.desk import append_to_case, seal_optional
-from services.intake.application.intake import IntakeApplication
 from services.intake.application.opaque import OpaqueIds
 from services.intake.application.profiles import PersonDetails, open_profile, seal_profile
 from services.intake.application.reception import CONTENT
@@ -81,25 +81,26 @@ class LedgerImport:
     """Takes rows of one municipality's ledger in.
 
     Args:
-        application: intake's use cases.
+        counter: intake's acts, behind the open door: a ledger is the municipality's, not an
+            agency's.
         municipality: whose ledger it is.
         actor: who imports.
     """
 
-    def __init__(self, application: IntakeApplication, municipality: str, actor: Actor) -> None:
-        self._application = application
-        self._sealer = application.sealer
+    def __init__(self, counter: Counter, municipality: str, actor: Actor) -> None:
+        self._counter = counter
+        self._sealer = counter.sealer
         self._municipality = municipality
         self._actor = actor
-        self._ids = OpaqueIds(application.sealer, municipality)
+        self._ids = OpaqueIds(counter.sealer, municipality)
 
     def take_in(self, rows: Iterable[ReadyRow]) -> Iterator[TakenIn]:
         """Take rows in, batch by batch; each is answered when its batch is on disk."""
         waiting = iter(rows)
         while batch := list(islice(waiting, BATCH)):
             self._sealer.ensure_keys(self._key_ids(batch))
-            now = self._application.clock()
-            with self._application.store.transaction(self._actor, now) as tx:
+            now = self._counter.clock()
+            with self._counter.store.transaction(self._actor, now) as tx:
                 outcomes = [self._attempt(tx, ready) for ready in batch]
             yield from outcomes
 
@@ -147,7 +148,7 @@ class LedgerImport:
             stream = self._put_in(tx, stream, person_id, row)
         stream = append_to_case(tx, stream, *standing)
         contact = self._contact(stream, contact_id, person_id, row)
-        today = self._application.today
+        today = self._counter.today
         recorded = case.record_contact(stream.state, contact, today=today, born=row.birth)
         stream = tx.append(CASE, stream, *recorded)
         if person_id is not None:
@@ -164,7 +165,7 @@ class LedgerImport:
             anonymous=row.case_number is None,
             number=seal_optional(self._sealer, stream.id, row.case_number, "intake.case.number"),
         )
-        events = case.open_case(None, opening, today=self._application.today)
+        events = case.open_case(None, opening, today=self._counter.today)
         return tx.append(CASE, stream, *events)
 
     def _note_agency(self, tx: Transaction, row: LedgerRow) -> None:
@@ -207,7 +208,7 @@ class LedgerImport:
             return stream
         role = Role.HOUSEHOLD if state.main_subject is not None else Role.MAIN
         on = min(row.received_on, state.standing_since) if state.ended else row.received_on
-        return self._application.put_into_case(tx, stream, person_id, role, on)
+        return self._counter.put_into_case(tx, stream, person_id, role, on)
 
     def _contact(
         self, stream: Stream[CaseState], contact_id: UUID, person_id: UUID | None, row: LedgerRow
@@ -243,7 +244,7 @@ class LedgerImport:
         self, tx: Transaction, stream: Stream[CaseState], person_id: UUID, row: LedgerRow
     ) -> None:
         """Consent, つなぎ and 就労, which concern a person."""
-        on, today = row.received_on, self._application.today
+        on, today = row.received_on, self._counter.today
         consent = case.note_consent(stream.state, person_id, row.consent, on=on, today=today)
         stream = tx.append(CASE, stream, *consent)
         if row.referral_result is not None:

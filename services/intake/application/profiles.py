@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
 
 from services.intake.domain.person import Profile
@@ -69,8 +70,15 @@ def seal_profile(sealer: Sealer, person_id: str, details: PersonDetails) -> Prof
     )
 
 
-def open_profile(sealer: Sealer, profile: Profile) -> PersonDetails:
+def open_profile(
+    sealer: Sealer, profile: Profile, only: Collection[str] = _SEALED
+) -> PersonDetails:
     """Read a profile.
+
+    Args:
+        sealer: the service's keys.
+        profile: as it is sealed.
+        only: of its texts these alone; the others stay closed, and are not among the details.
 
     Raises:
         shared.sealing.Erased: the person's key was destroyed.
@@ -82,7 +90,7 @@ def open_profile(sealer: Sealer, profile: Profile) -> PersonDetails:
 
     birth = opened("birth")
     return PersonDetails(
-        **{name: opened(name) for name in _SEALED},
+        **{name: opened(name) for name in only},
         birth=FuzzyDate.from_edtf(birth) if birth else None,
         gender=profile.gender,
     )

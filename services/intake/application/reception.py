@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
 from services.intake.application.desk import Desk, seal_optional
-from services.intake.application.profiles import PersonDetails, open_birth, seal_profile
+from services.intake.application.profiles import (
+    PersonDetails,
+    open_birth,
+    open_profile,
+    seal_profile,
+)
 from services.intake.domain import case, person
 from services.intake.domain.case import CASE, CaseState, Role
 from services.intake.domain.person import PERSON, PersonState
@@ -55,30 +61,81 @@ class ContactNote:
     told_in_confidence: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Comer:
+    """Somebody of the household that is received.
+
+    Attributes:
+        person_id: who they are; with ``details`` the id they are to have.
+        details: of somebody who is not known yet.
+        consent: what they said that day about sharing; ``None`` if it was not spoken of.
+    """
+
+    person_id: UUID | None = None
+    details: PersonDetails | None = None
+    consent: str | None = None
+
+
 class Reception(Desk):
     """Receiving people and recording what they say."""
 
-    def register_person(self, actor: Actor, municipality: str, details: PersonDetails) -> UUID:
-        """Register a person who is not known yet; return the opaque id."""
-        person_id = uuid4()
-        profile = seal_profile(self.sealer, str(person_id), details)
-        with self.store.transaction(actor, self.clock()) as tx:
-            stream = tx.load(PERSON, person_id)
-            tx.append(PERSON, stream, *person.register_person(None, municipality, profile))
+    def register_person(
+        self,
+        actor: Actor,
+        municipality: str,
+        details: PersonDetails,
+        person_id: UUID | None = None,
+    ) -> UUID:
+        """Register a person who is not known yet; return the opaque id.
+
+        Args:
+            actor: who registers.
+            municipality: where.
+            details: who the person is.
+            person_id: the id they are to have; ``None`` for a new one.
+
+        Raises:
+            Refusal: ``person-exists``, ``id-taken``.
+        """
+        with self.transaction(actor) as tx:
+            self.door.admit(tx, municipality)
+            return self._register(tx, municipality, Comer(person_id, details))
+
+    def _register(self, tx: Transaction, municipality: str, comer: Comer) -> UUID:
+        person_id = comer.person_id or uuid4()
+        stream = self.door.new_person(tx, person_id)
+        profile = seal_profile(self.sealer, str(person_id), comer.details or PersonDetails())
+        tx.append(PERSON, stream, *person.register_person(stream.state, municipality, profile))
         return person_id
 
     def amend_person(
         self, actor: Actor, person_id: UUID, details: PersonDetails, *, expected: int | None = None
     ) -> None:
-        """Correct or complete a person's profile.
+        """Replace a person's profile.
 
         Raises:
             Refusal: ``stale-version``, ``person-not-found``.
         """
-        with self.store.transaction(actor, self.clock()) as tx:
-            stream = tx.load(PERSON, person_id)
+        self.change_person(actor, person_id, lambda _tx, _known: details, expected=expected)
+
+    def change_person(
+        self,
+        actor: Actor,
+        person_id: UUID,
+        change: Callable[[Transaction, PersonDetails], PersonDetails],
+        *,
+        expected: int | None = None,
+    ) -> None:
+        """Make a person's profile another one, on what is known of them.
+
+        Raises:
+            Refusal: ``stale-version``, ``person-not-found``, ``person-erased``.
+        """
+        with self.transaction(actor) as tx:
+            stream = self.door.person(tx, person_id)
             stream.expect_version(expected)
-            profile = seal_profile(self.sealer, str(person_id), details)
+            known = open_profile(self.sealer, person.existing(stream.state).profile)
+            profile = seal_profile(self.sealer, str(person_id), change(tx, known))
             tx.append(PERSON, stream, *person.amend_person(stream.state, profile))
 
     def receive(
@@ -89,32 +146,57 @@ class Reception(Desk):
         persons: tuple[UUID, ...] = (),
         transferred_in_from: str | None = None,
     ) -> UUID:
-        """相談受付: open a case with its first contact; return the case's id.
-
-        Args:
-            actor: who receives.
-            municipality: where.
-            note: the first contact; it concerns the first of the persons.
-            persons: the household's persons, the main subject first; none for an anonymous caller.
-            transferred_in_from: the municipality that handed the case over, if one did.
-
-        Raises:
-            Refusal: ``case-already-open`` for a person of another open case, and what
-                :func:`record_contact` says.
-        """
-        case_id = uuid4()
+        """相談受付 of persons who are known already; see :meth:`receive_household`."""
         opening = case.Opening(
             municipality=municipality,
             on=note.on,
             anonymous=not persons,
             transferred_in_from=transferred_in_from,
         )
-        with self.store.transaction(actor, self.clock()) as tx:
-            stream = tx.load(CASE, case_id)
-            stream = tx.append(CASE, stream, *case.open_case(None, opening, today=self.today))
+        return self.receive_household(actor, opening, note, [Comer(one) for one in persons])
+
+    def receive_household(
+        self,
+        actor: Actor,
+        opening: case.Opening,
+        note: ContactNote,
+        household: Sequence[Comer],
+        case_id: UUID | None = None,
+    ) -> UUID:
+        """相談受付: open a case with its first contact; return the case's id.
+
+        Args:
+            actor: who receives.
+            opening: how the case begins.
+            note: the first contact; it concerns the first of the household.
+            household: who comes, the main subject first; nobody for an anonymous caller. Whoever
+                is not known yet is registered in the same act.
+            case_id: the id the case is to have; ``None`` for a new one.
+
+        Raises:
+            Refusal: ``case-already-open`` for a person of another open case, ``case-exists``,
+                ``id-taken``, and what :func:`record_contact` says.
+        """
+        case_id = case_id or uuid4()
+        with self.transaction(actor) as tx:
+            self.door.admit(tx, opening.municipality)
+            stream = self.door.new_case(tx, case_id)
+            opened = case.open_case(stream.state, opening, today=self.today)
+            stream = tx.append(CASE, stream, *opened)
+            persons = [
+                one.person_id
+                if one.details is None and one.person_id is not None
+                else self._register(tx, opening.municipality, one)
+                for one in household
+            ]
             for index, person_id in enumerate(persons):
                 role = Role.HOUSEHOLD if index else Role.MAIN
                 stream = self.put_into_case(tx, stream, person_id, role, note.on)
+                if (consent := household[index].consent) is not None:
+                    noted = case.note_consent(
+                        stream.state, person_id, consent, on=note.on, today=self.today
+                    )
+                    stream = tx.append(CASE, stream, *noted)
             self._record(tx, stream, note, persons[0] if persons else None)
         return case_id
 
@@ -132,8 +214,8 @@ class Reception(Desk):
         Raises:
             Refusal: see :func:`services.intake.domain.case.record_contact`.
         """
-        with self.store.transaction(actor, self.clock()) as tx:
-            stream = tx.load(CASE, case_id)
+        with self.transaction(actor) as tx:
+            stream = self.door.case(tx, case_id)
             stream.expect_version(expected)
             self._record(tx, stream, note, person_id)
         return note.contact_id
@@ -141,7 +223,7 @@ class Reception(Desk):
     def _record(
         self, tx: Transaction, stream: Stream[CaseState], note: ContactNote, person_id: UUID | None
     ) -> None:
-        member = tx.load(PERSON, person_id).state if person_id else None
+        member = self.door.person(tx, person_id).state if person_id else None
         born = birth_of(self.sealer, member) if member else None
         age = estimated_age(born, note.on) if born and note.on >= born.earliest else note.age
         contact = case.Contact(
@@ -179,13 +261,18 @@ class Reception(Desk):
             event = recorded.event
             if isinstance(event, case.ContactRecorded) and event.contact_id == contact_id:
                 return self.sealer.open(event.content, CONTENT) if event.content else ""
-        raise Refusal(
-            "contact-not-found",
-            "その相談対応の記録はありません。",
-            "ケースと相談対応の番号を確かめてください。",
-        )
+        raise contact_not_found()
 
 
 def birth_of(sealer: Sealer, state: PersonState) -> FuzzyDate | None:
     """A person's date of birth as far as it is known."""
     return open_birth(sealer, state.profile)
+
+
+def contact_not_found() -> Refusal:
+    """The answer to whoever asks for a contact that there is not, as far as they can know."""
+    return Refusal(
+        "contact-not-found",
+        "その相談対応の記録はありません。",
+        "ケースと相談対応の番号を確かめてください。",
+    )

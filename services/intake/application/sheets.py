@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
+from services.intake.application.persons.telling import told_by
 from services.intake.application.profiles import PersonDetails, open_profile
 from services.intake.application.reception import CONTENT
 from services.intake.domain import case
 from services.intake.domain.case import CASE
+from services.intake.domain.holding import noted_for
 from services.intake.domain.person import PersonAmended, PersonRegistered, Profile
 from services.intake.domain.sheet import (
     ASSESSED,
@@ -21,6 +23,7 @@ from services.intake.domain.sheet import (
     category_of_factor,
     source_of_contact,
 )
+from shared.calendar import FuzzyDate
 from shared.codes import FACTORS
 from shared.identity import Actor
 from shared.sealing import Erased, Sealed, Sealer
@@ -58,32 +61,43 @@ class Sheets:
             Refusal: ``case-not-found``, also when the agency noted nothing in it.
         """
         history = self._store.history(request.case_id)
-        state = self._store.load(CASE, request.case_id).state if history else None
-        own = [one for one in history if noted_by(one, actor.agency)]
-        found = case.existing(state if own else None)
+        if not any(noted_for(one) == actor.agency for one in history):
+            case.existing(None)
+        return self.noted_by({actor.agency}, request.case_id)
+
+    def noted_by(self, names: Collection[str], case_id: UUID) -> Sheet:
+        """What an agency noted in a case.
+
+        Args:
+            names: under which it holds what it noted.
+            case_id: the case.
+
+        Raises:
+            Refusal: ``case-not-found``.
+        """
+        history = self._store.history(case_id)
+        found = case.existing(self._store.load(CASE, case_id).state)
+        own = [one for one in history if noted_for(one) in names]
         everybody = tuple(sorted(found.persons))
         sections = [
-            *(one for person in everybody for one in self._person(person, actor.agency)),
+            *(one for person in everybody for one in self._person(person, names)),
             *self._contacts(own, everybody),
             *_factors(own, everybody),
             *self._assessments(own, everybody),
         ]
-        return Sheet(request.case_id, found.municipality, tuple(sections))
+        return Sheet(case_id, found.municipality, tuple(sections))
 
-    def _person(self, person_id: UUID, agency: str) -> Iterator[Section]:
+    def _person(self, person_id: UUID, names: Collection[str]) -> Iterator[Section]:
         """The fields of a profile that the agency told and that still stand."""
+        history = self._store.history(person_id)
         profiles = [
-            (one.event, one.metadata.actor.agency)
-            for one in self._store.history(person_id)
-            if isinstance(one.event, PersonRegistered | PersonAmended)
+            one.event for one in history if isinstance(one.event, PersonRegistered | PersonAmended)
         ]
-        told = [profile for profile, by in profiles if by == agency]
-        if not told:
-            return
-        mine, now = self._profile(told[-1]), self._profile(profiles[-1][0])
+        told = told_by(self._sealer, history, names)
+        now = self._profile(profiles[-1])
         for name, (title, category) in PROFILE_FIELDS.items():
-            value = getattr(mine, name)
-            if value is None or value != getattr(now, name):
+            value = getattr(now, name)
+            if value is None or name not in told:
                 continue
             yield Section(
                 section_id=f"{person_id}.{name}",
@@ -91,7 +105,7 @@ class Sheets:
                 category=category,
                 source_kind=None,
                 subjects=(person_id,),
-                text=value if isinstance(value, str) else value.label(),
+                text=value.label if isinstance(value, FuzzyDate) else value,
             )
 
     def _profile(self, profile: Profile) -> PersonDetails:
@@ -143,18 +157,6 @@ class Sheets:
             return self._sealer.open(sealed, label) if sealed else None
         except Erased:
             return None
-
-
-def noted_by(recorded: Recorded, agency: str) -> bool:
-    """Whether an agency noted something of its own in a case.
-
-    A contact is the receiving agency's, where one was noted; everything else is the agency's whose
-    worker recorded it.
-    """
-    event = recorded.event
-    if isinstance(event, case.ContactRecorded) and event.agency_id is not None:
-        return str(event.agency_id) == agency
-    return recorded.metadata.actor.agency == agency
 
 
 def _factors(own: Sequence[Recorded], everybody: tuple[UUID, ...]) -> Iterator[Section]:

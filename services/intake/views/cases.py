@@ -58,9 +58,14 @@ class CaseList:
             opened_on TEXT NOT NULL,
             anonymous INTEGER NOT NULL,
             last_contact_on TEXT,
-            contacts INTEGER NOT NULL
+            contacts INTEGER NOT NULL,
+            last_moved_on TEXT NOT NULL,
+            worker_id TEXT,
+            main_subject TEXT
         )""",
         "CREATE INDEX IF NOT EXISTS cases_by_municipality ON cases (municipality, opened_on)",
+        """CREATE INDEX IF NOT EXISTS cases_by_movement
+            ON cases (municipality, last_moved_on, case_id)""",
     )
 
     def project(self, tx: Transaction, recorded: Recorded) -> None:
@@ -70,7 +75,8 @@ class CaseList:
             case case.CaseOpened():
                 tx.execute(
                     "INSERT INTO cases VALUES"
-                    " (:case_id, :municipality, 'open', :on_day, :on_day, :anonymous, NULL, 0)",
+                    " (:case_id, :municipality, 'open', :on_day, :on_day, :anonymous, NULL, 0,"
+                    " :on_day, NULL, NULL)",
                     {
                         "case_id": case_id,
                         "municipality": event.municipality,
@@ -82,12 +88,29 @@ class CaseList:
                 tx.execute(
                     "UPDATE cases SET contacts = contacts + 1, last_contact_on ="
                     " CASE WHEN last_contact_on IS NULL OR last_contact_on < :on_day"
-                    " THEN :on_day ELSE last_contact_on END WHERE case_id = :case_id",
+                    " THEN :on_day ELSE last_contact_on END, last_moved_on ="
+                    " CASE WHEN last_moved_on < :on_day THEN :on_day ELSE last_moved_on END"
+                    " WHERE case_id = :case_id",
                     {"case_id": case_id, "on_day": event.on.isoformat()},
+                )
+            case (
+                case.PersonAdded(role=case.Role.MAIN, person_id=person_id)
+                | case.MainSubjectChanged(person_id=person_id)
+            ):
+                tx.execute(
+                    "UPDATE cases SET main_subject = :person_id WHERE case_id = :case_id",
+                    {"case_id": case_id, "person_id": str(person_id)},
+                )
+            case case.WorkerAssigned() | case.CaseHandedOver():
+                tx.execute(
+                    "UPDATE cases SET worker_id = :worker_id WHERE case_id = :case_id",
+                    {"case_id": case_id, "worker_id": str(event.worker_id)},
                 )
             case case.CaseEvent() if type(event) in _STANDING_AFTER:
                 tx.execute(
-                    "UPDATE cases SET standing = :standing, standing_since = :on_day"
+                    "UPDATE cases SET standing = :standing, standing_since = :on_day,"
+                    " last_moved_on ="
+                    " CASE WHEN last_moved_on < :on_day THEN :on_day ELSE last_moved_on END"
                     " WHERE case_id = :case_id",
                     {
                         "case_id": case_id,
