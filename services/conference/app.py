@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from services.conference import answering, handlers, published, views
 from services.conference.application import ConferenceApplication, Desk
+from services.conference.application.acting import as_others_know_it
 from services.conference.ledger.evidence import Evidence
 from services.conference.ledger.ledger import TABLES as LEDGER_TABLES
 from services.conference.ledger.ledger import Ledger
@@ -49,6 +51,7 @@ def build(settings: Settings, clock: Clock) -> Conference:
         store=store,
         sealer=sealer,
         publish=published.publish,
+        register=partial(as_others_know_it, store),
         handle=handlers.handler(sealer),
         answers=answering.answers(desk),
         application=ConferenceApplication(desk),

@@ -6,7 +6,7 @@ from services.conference import views
 from services.conference.application.disclosure.calling_back import follow_referral
 from services.conference.application.erasure.erasing import take_proof, take_stop
 from shared.facts import intake, placement
-from shared.inbox import Received
+from shared.facts.envelope import Received
 from shared.inbox.reader import Handle
 from shared.sealing import Sealer
 from shared.store import Transaction

@@ -14,8 +14,9 @@ from services.conference.domain.agency import AGENCY, AgencyState, works_for
 from shared.acting import Theirs, agency_id_of, not_of_this_municipality
 from shared.codes.municipality import MunicipalityCode
 from shared.identity import Actor
+from shared.known_agencies import KnownAgency
 from shared.refusal import Refusal
-from shared.store import Transaction
+from shared.store import EventStore, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,21 @@ class Acting:
     def municipality(self) -> MunicipalityCode:
         """Where it is registered."""
         return self.agency.municipality
+
+
+def as_others_know_it(store: EventStore, agency_id: UUID) -> KnownAgency | None:
+    """An agency of the register in the form in which the other services keep it."""
+    agency = store.load(AGENCY, agency_id).state
+    if agency is None:
+        return None
+    entrusted = agency.details.entrusted
+    return KnownAgency(
+        municipality=agency.municipality,
+        kind=agency.details.kind,
+        internal=agency.details.internal,
+        entrusted_from=entrusted.start if entrusted else None,
+        entrusted_until=entrusted.end if entrusted else None,
+    )
 
 
 def acting(tx: Transaction, actor: Actor) -> Acting:

@@ -14,7 +14,7 @@ from services.conference.application.consents import Consents
 from services.conference.application.deliberations import ConsentTasks, Minutes, Needs, Roles
 from services.conference.application.desk import Desk
 from services.conference.application.determinations import Determinations, Emergencies
-from services.conference.application.disclosure import Packets, Reading, Sharing
+from services.conference.application.disclosure import Boards, Packets, Reading, Sharing
 from services.conference.application.erasure.erasures import Erasures
 from services.conference.application.erasure.holds import Holds
 from services.conference.application.erasure.retention import Retention
@@ -48,6 +48,7 @@ class ConferenceApplication:
         self.consents = Consents(desk)
         self.determinations = Determinations(desk)
         self.emergencies = Emergencies(desk)
+        self.boards = Boards(desk)
         self.packets = Packets(desk)
         self.reading = Reading(desk)
         self.audit = Audit(desk)

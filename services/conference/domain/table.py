@@ -7,7 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from services.conference.domain.conference import ConferenceState, MatterState
-from services.conference.domain.conference.requesting import placed_matter
+from services.conference.domain.conference.requesting import (
+    agenda_item_not_found,
+    placed_matter,
+)
 from services.conference.domain.roster import RosterState
 from shared.codes.municipality import MunicipalityCode
 from shared.refusal import Refusal
@@ -64,14 +67,18 @@ class Table:
         """Refuse to let somebody speak who does not sit at the table.
 
         Raises:
-            Refusal: ``not-of-this-conference``.
+            Refusal: ``not-of-this-conference``; ``agenda-item-not-found`` for whoever is no member
+                of the standing meeting either, and need not know that there is a conference.
         """
-        if agency_id not in self.agencies(at):
-            raise Refusal(
-                "not-of-this-conference",
-                "あなたの機関は、この議題の招集者にも、選ばれた構成員にもなっていません。",
-                "会議の事務局に、構成員の選定を依頼してください。",
-            )
+        if agency_id in self.agencies(at):
+            return
+        if self.roster is None or not self.roster.is_member(agency_id, at):
+            raise agenda_item_not_found()
+        raise Refusal(
+            "not-of-this-conference",
+            "あなたの機関は、この議題の招集者にも、選ばれた構成員にもなっていません。",
+            "会議の事務局に、構成員の選定を依頼してください。",
+        )
 
     def refuse_other_than_convener(self, agency_id: UUID) -> None:
         """Refuse who does not act for the agency that convenes the conference.

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from services.conference.application import ConferenceApplication, Desk
+from shared.operation import with_operation
 from shared.use_case import UseCase
 
 
@@ -15,5 +16,6 @@ from shared.use_case import UseCase
 def catalogue() -> Mapping[str, UseCase]:
     """Every use case by name."""
     nothing = cast("Any", None)  # parts are made; none of them is asked for anything
-    offered = ConferenceApplication(Desk(nothing, nothing, nothing, nothing)).use_cases()
+    own = ConferenceApplication(Desk(nothing, nothing, nothing, nothing)).use_cases()
+    offered = with_operation(own, nothing, nothing)
     return MappingProxyType({name: offered[name][0] for name in sorted(offered)})

@@ -166,7 +166,7 @@ def holdings_of(rows: Rows, municipality: str, recipient_id: UUID) -> list[Row]:
     )
 
 
-def unreviewed_emergencies(rows: Rows, municipality: str, limit: int) -> list[Row]:
+def unreviewed_emergencies(rows: Rows, municipality: str) -> list[Row]:
     """Emergencies at which nobody has looked since: those that were asserted, the first due first.
 
     Then whatever else something rests on in the ledger. ``emergency_id``, ``review_due``,
@@ -176,15 +176,14 @@ def unreviewed_emergencies(rows: Rows, municipality: str, limit: int) -> list[Ro
         "SELECT e.emergency_id, e.review_due, d.entries, d.first_position FROM emergencies e"
         " LEFT JOIN disclosure_emergencies d ON d.emergency_id = e.emergency_id"
         " WHERE e.municipality = :municipality AND e.reviewed = 0"
-        " AND d.reviewed_position IS NULL ORDER BY e.review_due, e.emergency_id LIMIT :limit",
-        {"municipality": municipality, "limit": limit},
+        " AND d.reviewed_position IS NULL ORDER BY e.review_due, e.emergency_id",
+        {"municipality": municipality},
     )
     known_here_alone = rows.rows(
         "SELECT d.emergency_id, e.review_due, d.entries, d.first_position"
         " FROM disclosure_emergencies d"
         " LEFT JOIN emergencies e ON e.emergency_id = d.emergency_id"
         " WHERE d.reviewed_position IS NULL AND e.emergency_id IS NULL"
-        " ORDER BY d.first_position LIMIT :limit",
-        {"limit": limit - len(asserted)},
+        " ORDER BY d.first_position",
     )
     return [*asserted, *known_here_alone]

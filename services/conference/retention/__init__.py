@@ -11,8 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from shared.packaged_yaml import read_yaml
 
 ClassId = Literal["consultation", "conference", "plan", "placement", "disclosure", "abuse_child"]
 """相談記録・会議資料・支援プラン・つなぎと就労・提供の記録・虐待と児童."""
@@ -71,7 +72,7 @@ def read_classes(text: str) -> Mapping[ClassId, RecordClass]:
     Raises:
         pydantic.ValidationError: a class is missing, doubled, unknown or below its floor.
     """
-    return {one.id: one for one in _File.model_validate(yaml.safe_load(text)).classes}
+    return {one.id: one for one in _File.model_validate(read_yaml(text)).classes}
 
 
 @cache

@@ -54,6 +54,7 @@ from services.conference.views.packets import (
     last_number,
     open_packets_for,
     open_packets_of_matter,
+    packets_of_matter,
 )
 from services.conference.views.plans import (
     PlanLine,
@@ -144,6 +145,7 @@ __all__ = [
     "notices_to",
     "open_packets_for",
     "open_packets_of_matter",
+    "packets_of_matter",
     "person_of_consent",
     "persons_of_case",
     "plans_of",

@@ -82,18 +82,18 @@ def checkpoints_behind(rows: Rows, size: int) -> list[str]:
     return [row["note"] for row in found]
 
 
-def questions_about(rows: Rows, municipality: str, about: UUID | None, limit: int) -> list[Row]:
+def questions_about(rows: Rows, municipality: str, about: UUID | None) -> list[Row]:
     """Who asked a municipality's ledger about something, or about anything, latest first."""
-    told = {"municipality": municipality, "limit": limit}
+    told = {"municipality": municipality}
     if about is None:
         return rows.rows(
             "SELECT * FROM audit_questions WHERE municipality = :municipality"
-            " ORDER BY asked_at DESC LIMIT :limit",
+            " ORDER BY asked_at DESC",
             told,
         )
     return rows.rows(
         "SELECT * FROM audit_questions WHERE municipality = :municipality AND about = :about"
-        " ORDER BY asked_at DESC LIMIT :limit",
+        " ORDER BY asked_at DESC",
         {**told, "about": str(about)},
     )
 

@@ -160,22 +160,18 @@ def items_held(
     *,
     agenda_id: UUID | None = None,
     person_id: UUID | None = None,
-    after: UUID | None = None,
-    limit: int = 200,
 ) -> list[ItemRow]:
-    """What one agency holds, page by page in order of id; there is no list across holders.
+    """What one agency holds, in order of id; there is no list across holders.
 
     Args:
         rows: the database.
         holder_id: whose.
         agenda_id: only what lies before this agenda item.
         person_id: only what says something about this person.
-        after: go on behind this item.
-        limit: at most so many.
     """
     sql = (
         "SELECT i.item_id, i.category, i.source_kind, i.purpose, i.flags, i.revision FROM items i"
-        " WHERE i.holder_id = :holder AND i.item_id > :after"
+        " WHERE i.holder_id = :holder"
     )
     if agenda_id is not None:
         sql += (
@@ -188,13 +184,11 @@ def items_held(
             " AND s.person_id = :person)"
         )
     found = rows.rows(
-        sql + " ORDER BY i.item_id LIMIT :limit",
+        sql + " ORDER BY i.item_id",
         {
             "holder": str(holder_id),
             "agenda": str(agenda_id),
             "person": str(person_id),
-            "after": str(after or ""),
-            "limit": limit,
         },
     )
     return [_item_row(rows, row) for row in found]

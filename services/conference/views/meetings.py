@@ -122,7 +122,7 @@ def rosters_of(rows: Rows, municipality: str) -> list[UUID]:
 
 
 def sittings_seen_by(
-    rows: Rows, agency_id: UUID, first: date | None, last: date | None, limit: int
+    rows: Rows, agency_id: UUID, first: date | None, last: date | None
 ) -> list[UUID]:
     """The conferences that an agency convenes or was chosen for, the latest planned day first.
 
@@ -131,18 +131,16 @@ def sittings_seen_by(
         agency_id: the agency.
         first: not planned before this day (JST).
         last: not planned after this day.
-        limit: at most so many.
     """
     found = rows.rows(
         "SELECT conference_id FROM sittings WHERE planned_on BETWEEN :first AND :last"
         " AND (convener_id = :agency_id OR conference_id IN"
         "  (SELECT conference_id FROM selections WHERE agency_id = :agency_id))"
-        " ORDER BY planned_on DESC, conference_id LIMIT :limit",
+        " ORDER BY planned_on DESC, conference_id",
         {
             "agency_id": str(agency_id),
             "first": (first or date.min).isoformat(),
             "last": (last or date.max).isoformat(),
-            "limit": limit,
         },
     )
     return [UUID(row["conference_id"]) for row in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 from services.conference.domain.packet import PacketBuilt, PacketEnded
@@ -65,6 +66,32 @@ def open_packets_of_matter(rows: Rows, matter_id: UUID) -> list[UUID]:
         {"matter_id": str(matter_id)},
     )
     return [UUID(row["packet_id"]) for row in found]
+
+
+class PacketRow(NamedTuple):
+    """A packet of a matter.
+
+    Attributes:
+        ended: how it ended; ``None`` while it can be opened.
+    """
+
+    packet_id: UUID
+    number: int
+    recipient_id: UUID
+    ended: str | None
+
+
+def packets_of_matter(rows: Rows, matter_id: UUID) -> list[PacketRow]:
+    """Every packet of a matter, by number."""
+    found = rows.rows(
+        "SELECT packet_id, number, recipient_id, ended FROM packets"
+        " WHERE matter_id = :matter_id ORDER BY number",
+        {"matter_id": str(matter_id)},
+    )
+    return [
+        PacketRow(UUID(row["packet_id"]), row["number"], UUID(row["recipient_id"]), row["ended"])
+        for row in found
+    ]
 
 
 def open_packets_for(rows: Rows, recipient_id: UUID) -> list[UUID]:

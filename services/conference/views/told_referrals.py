@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from shared.facts.envelope import Received
 from shared.facts.placement import ReferralFact, ReferralStepUndone
-from shared.inbox import Received
 from shared.store import Rows, Transaction
 
 FOREIGN_TABLES = (

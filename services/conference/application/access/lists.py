@@ -14,6 +14,7 @@ from services.conference.application.desk import Desk
 from services.conference.domain import access_request
 from services.conference.domain.access_request import ACCESS_REQUEST
 from shared.identity import Actor
+from shared.paging import listed
 from shared.use_case import use_case
 
 
@@ -28,29 +29,27 @@ class AccessLists:
         self._desk = desk
 
     @use_case("access.list", "開示請求の一覧", roles=("secretariat", "auditor"), kind="query")
-    def list_all(self, actor: Actor, request: AccessesOf) -> tuple[AccessLine, ...]:
+    @listed("due_on", "access_id")
+    def list_all(self, actor: Actor, request: AccessesOf) -> list[AccessLine]:
         """The municipality's requests, the most urgent first, with the days that are left.
 
         Raises:
             Refusal: ``not-of-this-municipality``.
         """
-        with self._desk.transaction(actor) as tx:
-            now = tx.at
-            acting_for(tx, actor, request.municipality, now)
-            found = views.access_requests_of(tx, request.municipality)
-        return tuple(map(self._line, found))
+        return self._lines(actor, request)
 
     @use_case(
         "access.overdue", "期限を過ぎた開示請求", roles=("secretariat", "auditor"), kind="query"
     )
-    def list_overdue(self, actor: Actor, request: AccessesOf) -> tuple[AccessLine, ...]:
+    @listed("due_on", "access_id")
+    def list_overdue(self, actor: Actor, request: AccessesOf) -> list[AccessLine]:
         """The undecided requests whose term is over.
 
         Raises:
             Refusal: ``not-of-this-municipality``.
         """
-        everything = self.list_all(actor, request)
-        return tuple(one for one in everything if one.days_left is not None and one.days_left < 0)
+        lines = self._lines(actor, request)
+        return [one for one in lines if one.days_left is not None and one.days_left < 0]
 
     @use_case("access.show", "開示請求の状況", roles=("secretariat", "auditor"), kind="query")
     def show(self, actor: Actor, request: OfAccess) -> AccessDetail:
@@ -74,6 +73,13 @@ class AccessLists:
             opinions_open=sum(one.opposes is None for one in state.opinions.values()),
             rest_by=state.rest_by,
         )
+
+    def _lines(self, actor: Actor, request: AccessesOf) -> list[AccessLine]:
+        with self._desk.transaction(actor) as tx:
+            now = tx.at
+            acting_for(tx, actor, request.municipality, now)
+            found = views.access_requests_of(tx, request.municipality)
+        return [self._line(row) for row in found]
 
     def _line(self, row: views.AccessRow) -> AccessLine:
         running = row.status == "open"

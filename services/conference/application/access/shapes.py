@@ -19,6 +19,7 @@ from services.conference.domain.access_request import (
 )
 from services.conference.views.access_requests import AccessStatus
 from shared.codes.municipality import MunicipalityCode
+from shared.paging import Paged
 from shared.personal_records import HoldingService, Mark, PersonalRecord
 from shared.use_case import Request
 
@@ -147,7 +148,7 @@ class DeliverAccess(OfAccess):
     how: Handing = "copy"
 
 
-class AccessesOf(Request):
+class AccessesOf(Paged):
     """The requests of one municipality."""
 
     municipality: MunicipalityCode

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -11,9 +10,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from services.conference.law.vocabulary import Basis, Effect
 from services.conference.ledger.entry import Entry
-from services.conference.ledger.reading import Placed, Stretch
+from services.conference.ledger.reading import Placed
 from services.conference.ledger.rule_titles import titles
 from services.conference.ledger.unusual import UnusualReason
+from shared.paging import InPages
 
 
 class Answer(BaseModel):
@@ -86,7 +86,7 @@ class UnreviewedEmergency(Answer):
     first: EntryTold | None
 
 
-class Emergencies(Answer):
+class Emergencies(InPages, Answer):
     """Emergencies without review."""
 
     emergencies: tuple[UnreviewedEmergency, ...]
@@ -229,7 +229,7 @@ class QuestionTold(Answer):
     about: str | None
 
 
-class QuestionsTold(Answer):
+class QuestionsTold(InPages, Answer):
     """Questions, latest first."""
 
     questions: tuple[QuestionTold, ...]
@@ -238,10 +238,3 @@ class QuestionsTold(Answer):
 def told(one: Placed) -> EntryTold:
     """An entry as it is told."""
     return EntryTold(position=one.position, entry=one.entry, why=titles(one.entry.rules))
-
-
-def page_of(stretch: Stretch, municipality: str, chosen: Iterable[Placed] | None = None) -> Entries:
-    """A page of a municipality's own entries."""
-    placed = stretch.entries if chosen is None else chosen
-    own = tuple(told(one) for one in placed if one.entry.municipality == municipality)
-    return Entries(entries=own, before=stretch.before)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
-from services.conference.application.audit.answers import Entries, Lawfulness, page_of
+from services.conference.application.audit.answers import Entries, Lawfulness, told
 from services.conference.application.audit.asking import AUDITORS, Inquiry, entry_of_own
 from services.conference.application.audit.comparing import Recomputation, compare
 from services.conference.application.audit.requests import (
     AboutPerson,
+    Backwards,
     EntryNamed,
     InMatter,
     OpenedWhat,
-    Paged,
     ReceivedBy,
     RefusedWhat,
     UnderBasis,
     UnderConsent,
 )
 from services.conference.ledger import index
-from services.conference.ledger.reading import latest
+from services.conference.ledger.reading import Placed, latest
 from services.conference.ledger.tallies import READING_ACTS
 from shared.identity import Actor
 from shared.refusal import InvalidInput
+from shared.store import Transaction
 from shared.use_case import use_case
 
 
@@ -55,13 +57,7 @@ class EntryQuestions(Inquiry):
         """
         about, term = _opened(request)
         with self._asked(actor, request, "audit.opened", about) as tx:
-            stretch = latest(tx, term, request.before, request.limit)
-        seen = [
-            one
-            for one in stretch.entries
-            if one.entry.act in READING_ACTS and one.entry.effect != "withheld"
-        ]
-        return page_of(stretch, request.municipality, seen)
+            return _page(tx, term, request, _is_seen)
 
     @use_case("audit.under-basis", "その根拠で共有されたもの", roles=AUDITORS, kind="query")
     def under_basis(self, actor: Actor, request: UnderBasis) -> Entries:
@@ -108,11 +104,41 @@ class EntryQuestions(Inquiry):
         return compare(self._recomputation, self._desk.store, self._desk.sealer, placed)
 
     def _page(
-        self, actor: Actor, request: Paged, question: str, term: bytes, *, about: UUID | str | None
+        self,
+        actor: Actor,
+        request: Backwards,
+        question: str,
+        term: bytes,
+        *,
+        about: UUID | str | None,
     ) -> Entries:
         with self._asked(actor, request, question, about) as tx:
-            stretch = latest(tx, term, request.before, request.limit)
-        return page_of(stretch, request.municipality)
+            return _page(tx, term, request, lambda _: True)
+
+
+def _page(
+    tx: Transaction, term: bytes, request: Backwards, wanted: Callable[[Placed], bool]
+) -> Entries:
+    """A page of a municipality's own entries: as long as there are any, whatever lies between."""
+    found: list[Placed] = []
+    before = request.before
+    while len(found) <= request.limit:
+        stretch = latest(tx, term, before, request.limit + 1)
+        found += [
+            one
+            for one in stretch.entries
+            if one.entry.municipality == request.municipality and wanted(one)
+        ]
+        if (before := stretch.before) is None:
+            break
+    shown, more = found[: request.limit], len(found) > request.limit
+    return Entries(
+        entries=tuple(told(one) for one in shown), before=shown[-1].position if more else None
+    )
+
+
+def _is_seen(one: Placed) -> bool:
+    return one.entry.act in READING_ACTS and one.entry.effect != "withheld"
 
 
 def _opened(request: OpenedWhat) -> tuple[UUID | str, bytes]:

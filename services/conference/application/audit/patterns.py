@@ -34,6 +34,7 @@ from services.conference.domain.worker import (
 from services.conference.ledger.reading import at_position
 from services.conference.ledger.tallies import holdings_of, unreviewed_emergencies
 from shared.identity import Actor
+from shared.paging import listed
 from shared.refusal import InvalidInput, Refusal
 from shared.store import Transaction
 from shared.store.database import Row
@@ -66,10 +67,11 @@ class PatternQuestions(Inquiry):
         roles=("auditor", "secretariat"),
         kind="query",
     )
+    @listed("review_due", "emergency_id", of="emergencies")
     def emergencies_without_review(self, actor: Actor, request: Unreviewed) -> Emergencies:
         """Emergencies at which nobody has looked since (law rule 42), the first due first."""
         with self._asked(actor, request, "audit.emergencies-without-review") as tx:
-            rows = unreviewed_emergencies(tx, request.municipality, request.limit)
+            rows = unreviewed_emergencies(tx, request.municipality)
             found = [_unreviewed(tx, row) for row in rows]
         own = (one for one in found if _is_of(request.municipality, one))
         return Emergencies(emergencies=tuple(own))
@@ -92,10 +94,11 @@ class PatternQuestions(Inquiry):
             return notice(self._desk, tx, request)
 
     @use_case("audit.asked", "監査の問いの記録", roles=AUDITORS, kind="query")
+    @listed("-asked_at", "worker", "question", "about", of="questions")
     def asked(self, actor: Actor, request: QuestionsAbout) -> QuestionsTold:
         """Who asked the ledger what."""
         with self._asked(actor, request, "audit.asked", request.about) as tx:
-            rows = views.questions_about(tx, request.municipality, request.about, request.limit)
+            rows = views.questions_about(tx, request.municipality, request.about)
         return QuestionsTold(
             questions=tuple(
                 QuestionTold(**{name: row[name] for name in QuestionTold.model_fields})

@@ -12,6 +12,7 @@ from services.conference.law.vocabulary import Basis
 from services.conference.ledger.reading import BEHIND_ALL
 from shared.codes.municipality import MunicipalityCode
 from shared.identity import Opaque
+from shared.paging import Paged
 from shared.use_case import Request
 
 MOST_AT_ONCE = 200
@@ -27,7 +28,7 @@ class Question(Request):
     municipality: MunicipalityCode
 
 
-class Paged(Question):
+class Backwards(Question):
     """A question whose answer comes in pages, latest first.
 
     Attributes:
@@ -39,7 +40,7 @@ class Paged(Question):
     limit: int = Field(default=50, ge=1, le=MOST_AT_ONCE)
 
 
-class AboutPerson(Paged):
+class AboutPerson(Backwards):
     """誰のことを: everything that was shared or refused about a person."""
 
     person_id: UUID
@@ -51,14 +52,14 @@ class AboutAgency(Question):
     agency_id: UUID
 
 
-class ReceivedBy(Paged):
+class ReceivedBy(Backwards):
     """What an agency was shown or told, of all holders or of one."""
 
     agency_id: UUID
     holder_id: UUID | None = None
 
 
-class OpenedWhat(Paged):
+class OpenedWhat(Backwards):
     """Who looked: into a packet, at a person, or what a worker looked at; exactly one of them."""
 
     packet_id: UUID | None = None
@@ -66,25 +67,25 @@ class OpenedWhat(Paged):
     worker: Opaque | None = None
 
 
-class UnderBasis(Paged):
+class UnderBasis(Backwards):
     """What rests on a basis; ``none`` is what was told or read without any."""
 
     basis: Basis | Literal["none"]
 
 
-class UnderConsent(Paged):
+class UnderConsent(Backwards):
     """What rests on one answer."""
 
     consent_id: UUID
 
 
-class InMatter(Paged):
+class InMatter(Backwards):
     """Everything in an agenda item, or an act of sharing outside a meeting."""
 
     matter_id: UUID
 
 
-class RefusedWhat(Paged):
+class RefusedWhat(Backwards):
     """Refusals: all, about a person, or to an agency; at most one of the two is given."""
 
     person_id: UUID | None = None
@@ -95,10 +96,8 @@ class Everything(Question):
     """A question about the whole ledger."""
 
 
-class Unreviewed(Question):
+class Unreviewed(Paged, Question):
     """Emergencies without review, the first due first; at most so many."""
-
-    limit: int = Field(default=50, ge=1, le=MOST_AT_ONCE)
 
 
 class Between(Question):
@@ -132,11 +131,10 @@ class Sizes(Question):
     new_size: int | None = Field(default=None, ge=0, le=BEHIND_ALL)
 
 
-class QuestionsAbout(Question):
+class QuestionsAbout(Paged, Question):
     """Who asked the ledger about something, or about anything."""
 
     about: UUID | None = None
-    limit: int = Field(default=50, ge=1, le=MOST_AT_ONCE)
 
 
 class WorkerDescription(Request):

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.conference.domain.consent import Exclusions, FormVersion, Method, Scope
 from services.conference.law.vocabulary import Capacity, ConsentState
+from shared.paging import InPages
 
 Standing = Literal["holds", "not_yet", "ended", "replaced", "withdrawn"]
 """Whether an answer holds at this instant; whether it counts is another question."""
@@ -131,7 +132,7 @@ class NoticeLine(_Answer):
     what_to_do: tuple[str, ...] = WHAT_TO_DO
 
 
-class NoticeList(_Answer):
+class NoticeList(InPages, _Answer):
     """The withdrawals that the asker's agency was told of, the latest first."""
 
     notices: tuple[NoticeLine, ...]

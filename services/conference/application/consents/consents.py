@@ -36,6 +36,7 @@ from services.conference.domain.person import PERSON, PersonState
 from services.conference.domain.person import existing as described
 from shared.acting import AGENCY_ROLES
 from shared.identity import Actor, Role
+from shared.paging import listed
 from shared.use_case import use_case
 
 RECORDERS: tuple[Role, ...] = ("counsellor", "secretariat")
@@ -116,6 +117,7 @@ class Consents(Showing):
         )
 
     @use_case("consents.notices", "撤回の知らせ", roles=AGENCY_ROLES, kind="query")
+    @listed("-withdrawn_at", "consent_id", of="notices")
     def notices(self, actor: Actor, request: OwnNotices) -> NoticeList:
         """The withdrawals that the actor's own agency has to heed, and what it has to do.
 

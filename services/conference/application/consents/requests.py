@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from services.conference.domain.consent import Exclusions, FormVersion, Method, Scope
 from services.conference.law.vocabulary import Capacity, ConsentState
+from shared.paging import Paged
 from shared.use_case import Request
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
@@ -110,7 +111,7 @@ class WhichConsent(Request):
     version: int | None = None
 
 
-class OwnNotices(Request):
+class OwnNotices(Paged):
     """The withdrawals that the asker's own agency was told of.
 
     Attributes:

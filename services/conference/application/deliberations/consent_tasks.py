@@ -33,6 +33,7 @@ from services.conference.law.vocabulary import AgencyKind
 from services.conference.views import TaskPlace
 from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
+from shared.paging import listed
 from shared.store import Transaction
 from shared.use_case import use_case
 
@@ -135,6 +136,7 @@ class ConsentTasks:
         ]
 
     @use_case("consent-tasks.own", "自機関の同意を得る課題", roles=AGENCY_ROLES, kind="query")
+    @listed("due_on", "task_id")
     def own_tasks(self, actor: Actor, _request: OwnTasks) -> list[ConsentTaskListed]:
         """The tasks that the own agency has not ended, the most urgent first.
 

@@ -11,6 +11,7 @@ from services.conference.application.disclosure.packet_forms import AgendaItemNa
 from services.conference.domain.deliberation import ConsentSought, ConsentStep, ConsentTaskStatus
 from services.conference.law.vocabulary import Category, Flag, SourceKind
 from shared.codes.municipality import MunicipalityCode
+from shared.paging import Paged
 from shared.use_case import Request
 
 
@@ -66,7 +67,7 @@ class EndRole(Request):
     done: bool
 
 
-class OwnTasks(Request):
+class OwnTasks(Paged):
     """The tasks of the own agency that have not ended."""
 
 

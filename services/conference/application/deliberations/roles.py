@@ -30,6 +30,7 @@ from services.conference.domain.deliberation import (
 )
 from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
+from shared.paging import listed
 from shared.refusal import InvalidInput
 from shared.sealing import read_jointly, seal_jointly
 from shared.use_case import use_case
@@ -89,6 +90,7 @@ class Roles:
         ]
 
     @use_case("roles.own", "自機関の役割", roles=AGENCY_ROLES, kind="query")
+    @listed("due_on", "task_id")
     def own_tasks(self, actor: Actor, _request: OwnTasks) -> list[TaskListed]:
         """The own agency's tasks that have not ended: where they were given, and by when.
 

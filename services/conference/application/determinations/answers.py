@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.conference.domain.determination import Danger, OfficeHolder, VictimKind
 from services.conference.law.vocabulary import Category, DeterminationKind
+from shared.paging import InPages
 
 
 class DeterminationLine(BaseModel):
@@ -73,7 +74,7 @@ class EmergencyLine(BaseModel):
     own: bool
 
 
-class EmergencyList(BaseModel):
+class EmergencyList(InPages):
     """Emergencies that wait for their review, the most urgent first."""
 
     model_config = ConfigDict(frozen=True)

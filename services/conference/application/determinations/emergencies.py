@@ -33,6 +33,7 @@ from services.conference.ledger.entry import Entry, ItemShared
 from shared.acting import AGENCY_ROLES
 from shared.calendar import jst_date
 from shared.identity import Actor, Role
+from shared.paging import listed
 from shared.sealing import Sealed
 from shared.use_case import use_case
 
@@ -107,6 +108,7 @@ class Emergencies:
     @use_case(
         "emergencies.unreviewed", "見直されていない緊急の申し立て", roles=SUPERVISORS, kind="query"
     )
+    @listed("review_due", "emergency_id", of="emergencies")
     def unreviewed(self, actor: Actor, request: WhoseEmergencies) -> EmergencyList:
         """The emergencies that nobody has looked at afterwards, the most urgent first.
 

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 from services.conference.domain.determination import Danger, OfficeHolder, VictimKind
 from services.conference.law.vocabulary import Category, DeterminationKind
 from shared.codes.municipality import MunicipalityCode
+from shared.paging import Paged
 from shared.use_case import Request
 
 
@@ -91,7 +92,7 @@ class EmergencyReview(Request):
     note: str | None = Field(default=None, repr=False)
 
 
-class WhoseEmergencies(Request):
+class WhoseEmergencies(Paged):
     """The emergencies of one municipality that nobody has reviewed."""
 
     municipality: MunicipalityCode

@@ -8,20 +8,25 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.conference.domain.agency import AgencyState
 from services.conference.domain.item import (
     GENERALISED_LABEL,
     TEXT_LABEL,
     ItemState,
 )
-from services.conference.domain.packet import Cover, Ruling
+from services.conference.domain.packet import Cover, PacketOpened, Ruling
 from services.conference.law import world as law
 from services.conference.law.vocabulary import Effect
 from services.conference.law.wording import shown
 from shared.codes import DISCLOSURE_EFFECTS, ITEM_CATEGORIES, OBLIGATIONS, SOURCE_KINDS
+from shared.identity import Opaque
 from shared.sealing import Erased, Sealer, open_jointly
 
 WITHOUT_CONSENT = "本人の同意がない"
 """What stands on every page of a packet that shows something without consent."""
+
+THE_PERSON = "本人"
+"""What stands for the name of a recipient who reads about themself."""
 
 ITEMS_PER_PAGE = 10
 """Items on one page: as many as an A4 page holds with room for notes."""
@@ -38,6 +43,7 @@ class ItemLine(Shown):
 
     Attributes:
         item_id: which.
+        subjects: whom it says something about.
         category: its kind, in Japanese.
         source: 本人発言・家族発言・観察・他機関情報・評価.
         holder_id: the agency it comes from.
@@ -47,6 +53,7 @@ class ItemLine(Shown):
     """
 
     item_id: UUID
+    subjects: tuple[UUID, ...]
     category: str
     source: str
     holder_id: UUID
@@ -76,7 +83,10 @@ class PacketDocument(Shown):
 
     Attributes:
         packet_id: which.
+        number: 資料番号.
         recipient_id: for which agency.
+        recipient: its name on the register.
+        reader: opaque id of the worker who reads it.
         legal_mode: under which law.
         purpose: for what.
         citations: on what it rests.
@@ -85,7 +95,10 @@ class PacketDocument(Shown):
     """
 
     packet_id: UUID
+    number: int
     recipient_id: UUID
+    recipient: str
+    reader: Opaque
     legal_mode: str
     purpose: str
     citations: tuple[str, ...]
@@ -134,6 +147,7 @@ def line_of(
         return None
     return ItemLine(
         item_id=item_id,
+        subjects=details.subjects,
         category=ITEM_CATEGORIES.by_code(details.category).label,
         source=SOURCE_KINDS.by_code(details.source_kind).label,
         holder_id=details.holder_id,
@@ -146,21 +160,35 @@ def line_of(
 def document_of(
     packet_id: UUID,
     cover: Cover,
+    recipient: AgencyState,
     citations: tuple[str, ...],
     rulings: Sequence[Ruling],
     lines: Sequence[ItemLine],
-    opened_at: datetime,
+    opened: PacketOpened,
 ) -> PacketDocument:
-    """Put lines on pages."""
+    """Put lines on pages.
+
+    Args:
+        packet_id: which packet.
+        cover: its cover.
+        recipient: the agency it is for, as it is registered.
+        citations: on what it rests now.
+        rulings: of what is seen.
+        lines: what is seen.
+        opened: who reads it, and when.
+    """
     flagged = any("no_consent_flag" in one.obligations for one in rulings)
     chunks = [lines[i : i + ITEMS_PER_PAGE] for i in range(0, len(lines), ITEMS_PER_PAGE)] or [()]
     return PacketDocument(
         packet_id=packet_id,
+        number=cover.number,
         recipient_id=cover.recipient_id,
+        recipient=recipient.details.name or THE_PERSON,
+        reader=opened.reader,
         legal_mode=cover.legal_mode,
         purpose=cover.purpose,
         citations=citations,
-        opened_at=opened_at,
+        opened_at=opened.opened_at,
         pages=tuple(
             Page(
                 number=f"{cover.number}-{page}",

@@ -49,6 +49,7 @@ from services.conference.law.statutes.citations import basis_cited_on
 from shared.acting import AGENCY_ROLES
 from shared.calendar import jst_date
 from shared.identity import Actor
+from shared.paging import listed
 from shared.store import Transaction
 from shared.use_case import use_case
 
@@ -113,6 +114,7 @@ class Reading:
         return self._read(actor, request.packet_id, "packet_printed")
 
     @use_case("packets.list", "自機関あての資料の一覧", roles=AGENCY_ROLES, kind="query")
+    @listed("number", "packet_id")
     def list(self, actor: Actor, _request: OwnPackets) -> list[PacketListed]:
         """The packets that the actor could open now and that would show something."""
         desk = self._desk
@@ -153,7 +155,8 @@ class Reading:
         with desk.transaction(actor) as tx:
             now = tx.at
             stream = tx.load(PACKET, packet_id)
-            packet = existing(stream.state, acting(tx, actor).agency_id)
+            own = acting(tx, actor)
+            packet = existing(stream.state, own.agency_id)
             closed = why_closed(packet, seat_of(tx, packet, actor))
             if closed is None:
                 reading = self._what_is_left(tx, actor, packet)
@@ -180,7 +183,15 @@ class Reading:
         day = jst_date(now)
         bases = dict.fromkeys(basis for one in reading.shown for basis in one.basis)
         citations = tuple(basis_cited_on(basis, day) for basis in bases)
-        return document_of(packet_id, packet.cover, citations, reading.shown, reading.lines, now)
+        return document_of(
+            packet_id,
+            packet.cover,
+            own.agency,
+            citations,
+            reading.shown,
+            reading.lines,
+            reading.opened,
+        )
 
     def _what_is_left(self, tx: Transaction, actor: Actor, packet: PacketState) -> _Reading:
         """Decide again, now, about what the packet granted, and open what is granted still."""

@@ -25,6 +25,11 @@ NOT_TOLD = (
 )
 
 
+def informed(own: Acting, actor: Actor, at: datetime) -> bool:
+    """Whether somebody may look up themselves what a reason rests on."""
+    return actor.role in INFORMED and works_for(own.agency, own.municipality, at)
+
+
 def reasons_for(
     own: Acting, actor: Actor, at: datetime, decisions: Iterable[Decision]
 ) -> tuple[str, ...]:
@@ -37,9 +42,9 @@ def reasons_for(
         decisions: about what they may know of.
     """
     found: dict[str, None] = {}
-    informed = actor.role in INFORMED and works_for(own.agency, own.municipality, at)
+    told_in_full = informed(own, actor, at)
     for one in decisions:
-        if informed:
+        if told_in_full:
             found |= dict.fromkeys(one.reasons)
         elif one.effect == "full":
             found |= dict.fromkeys(basis_cited_on(basis, jst_date(at)) for basis in one.basis)

@@ -35,6 +35,7 @@ from services.conference.domain.erasure import (
 )
 from services.conference.domain.erasure.events import REASON_LABEL
 from shared.identity import Actor, Role
+from shared.paging import listed
 from shared.refusal import Refusal
 from shared.store import Stream, Transaction
 from shared.use_case import use_case
@@ -132,6 +133,7 @@ class Erasures:
             return _shown(stream, erasure, tx.at)
 
     @use_case("erasures.list", "消去の一覧", roles=DECIDERS, kind="query")
+    @listed("erasure_id", of="lines")
     def list(self, actor: Actor, request: WhoseErasures) -> ErasureList:
         """The erasures of a municipality; those that wait for a service's proof among them.
 

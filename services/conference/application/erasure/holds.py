@@ -22,6 +22,7 @@ from services.conference.domain.hold import (
 )
 from shared.codes.municipality import MunicipalityCode
 from shared.identity import Actor
+from shared.paging import InPages, Paged, listed
 from shared.sealing import seal_jointly
 from shared.use_case import Request, use_case
 
@@ -55,7 +56,7 @@ class HoldLifting(Request):
     expected_version: int | None = None
 
 
-class WhoseHolds(Request):
+class WhoseHolds(Paged):
     """The holds of a municipality.
 
     Attributes:
@@ -80,7 +81,7 @@ class HoldLine(BaseModel):
     version: int
 
 
-class HoldList(BaseModel):
+class HoldList(InPages):
     """The holds asked for."""
 
     model_config = ConfigDict(frozen=True)
@@ -142,6 +143,7 @@ class Holds:
             tx.append(HOLD, stream, *lift_hold(hold))
 
     @use_case("holds.list", "消去の停止の一覧", roles=("secretariat", "auditor"), kind="query")
+    @listed("hold_id", of="lines")
     def list(self, actor: Actor, request: WhoseHolds) -> HoldList:
         """The holds of a municipality.
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.conference.domain.erasure import Ground, KeeperService, RejectionReason, Status
 from shared.codes.municipality import MunicipalityCode
+from shared.paging import InPages, Paged
 from shared.use_case import Request
 
 
@@ -61,7 +62,7 @@ class WhichErasure(Request):
     erasure_id: UUID
 
 
-class WhoseErasures(Request):
+class WhoseErasures(Paged):
     """The erasures of a municipality.
 
     Attributes:
@@ -117,7 +118,7 @@ class ErasureShown(BaseModel):
     overdue: bool
 
 
-class ErasureList(BaseModel):
+class ErasureList(InPages):
     """The erasures asked for."""
 
     model_config = ConfigDict(frozen=True)

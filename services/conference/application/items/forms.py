@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.conference.law.vocabulary import Category, Flag, Purpose, SourceKind
+from shared.paging import Paged
 from shared.use_case import Request
 
 
@@ -116,20 +117,16 @@ class TakeItemBack(ItemNamed):
     agenda_id: UUID
 
 
-class ListItems(Request):
+class ListItems(Paged):
     """Which of the own agency's items.
 
     Attributes:
         agenda_id: only what lies before this agenda item.
         person_id: only what says something about this person.
-        after: go on behind this item.
-        limit: at most so many.
     """
 
     agenda_id: UUID | None = None
     person_id: UUID | None = None
-    after: UUID | None = None
-    limit: int = Field(default=200, ge=1, le=1000)
 
 
 class Answer(BaseModel):

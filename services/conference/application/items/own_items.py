@@ -21,6 +21,7 @@ from services.conference.domain.item import ITEM, ItemState, held_item
 from services.conference.ledger.entry import ItemShared
 from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
+from shared.paging import listed
 from shared.store import Stream
 from shared.use_case import use_case
 
@@ -36,6 +37,7 @@ class OwnItems:
         self._desk = desk
 
     @use_case("items.list", "自機関の情報の一覧", roles=AGENCY_ROLES, kind="query")
+    @listed("item_id")
     def list(self, actor: Actor, request: ListItems) -> list[ItemLine]:
         """The own agency's items: exactly those that :meth:`show` shows.
 
@@ -49,8 +51,6 @@ class OwnItems:
                 acting(tx, actor).agency_id,
                 agenda_id=request.agenda_id,
                 person_id=request.person_id,
-                after=request.after,
-                limit=request.limit,
             )
         return [
             ItemLine(

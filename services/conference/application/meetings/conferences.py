@@ -39,6 +39,7 @@ from services.conference.domain.roster import ROSTER
 from shared.calendar import jst_date
 from shared.codes.municipality import MunicipalityCode
 from shared.identity import Actor
+from shared.paging import listed
 from shared.sealing import Sealed
 from shared.store import Transaction
 from shared.use_case import use_case
@@ -174,6 +175,7 @@ class Meetings:
         return line
 
     @use_case("conferences.list", "会議の一覧", roles=("secretariat", "member"), kind="query")
+    @listed("-planned_for|held_on", "conference_id", of="conferences")
     def list_conferences(self, actor: Actor, request: WhichConferences) -> ConferenceList:
         """The conferences that the own agency may see, each as it is shown by itself.
 
@@ -183,9 +185,7 @@ class Meetings:
         with self._desk.transaction(actor) as tx:
             now = tx.at
             reader = acting(tx, actor).agency_id
-            found = views.sittings_seen_by(
-                tx, reader, request.planned_from, request.planned_to, request.limit
-            )
+            found = views.sittings_seen_by(tx, reader, request.planned_from, request.planned_to)
             lines = [_line(tx, conference_id, reader, now) for conference_id in found]
         return ConferenceList(conferences=tuple(line for line in lines if line is not None))
 

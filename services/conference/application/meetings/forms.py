@@ -11,6 +11,7 @@ from services.conference.domain.conference import AgendaItem
 from services.conference.law.statutes.legal_modes import Body
 from services.conference.law.vocabulary import Mode
 from shared.codes.municipality import MunicipalityCode
+from shared.paging import Paged
 from shared.use_case import Request
 
 
@@ -84,15 +85,13 @@ class WhichConference(Request):
     conference_id: UUID
 
 
-class WhichConferences(Request):
+class WhichConferences(Paged):
     """Conferences of the own agency: those that it convenes, and those it was chosen for.
 
     Attributes:
         planned_from: not before this day (JST).
         planned_to: not after this day.
-        limit: at most so many, the latest first.
     """
 
     planned_from: date | None = None
     planned_to: date | None = None
-    limit: int = Field(default=100, ge=1, le=1_000)

@@ -19,6 +19,7 @@ from services.conference.domain.conference import (
     sat_at,
 )
 from services.conference.domain.roster import RosterState
+from shared.paging import InPages
 
 
 class Line(BaseModel):
@@ -65,11 +66,13 @@ class ConferenceLine(Line):
 
     Attributes:
         version: to be given back with what is decided on it.
+        local_name: what its standing meeting is called here.
         state: called or held.
     """
 
     conference_id: UUID
     version: int
+    local_name: str
     state: Literal["convened", "held"]
     roster_id: UUID | None
     convened_by: str | None
@@ -80,7 +83,7 @@ class ConferenceLine(Line):
     attendees: tuple[AttendeeLine, ...]
 
 
-class ConferenceList(Line):
+class ConferenceList(InPages, Line):
     """Conferences, the latest first."""
 
     conferences: tuple[ConferenceLine, ...]
@@ -122,6 +125,7 @@ def line_of(
     return ConferenceLine(
         conference_id=conference_id,
         version=version,
+        local_name=roster.details.local_name,
         state="held" if conference.held_on else "convened",
         roster_id=call.roster_id,
         convened_by=call.convened_by,

@@ -16,9 +16,11 @@ from services.conference.domain.agency import AGENCY, AgencyName
 from services.conference.domain.agency import existing as existing_agency
 from services.conference.domain.conference import refuse_unless_keeper
 from services.conference.domain.roster import ROSTER, RosterState
+from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
 from shared.identity import Actor
-from shared.store import Stream
+from shared.paging import InPages, Paged, listed
+from shared.store import Stream, Transaction
 from shared.use_case import Request, use_case
 
 
@@ -43,7 +45,7 @@ class RosterMember(Request):
     agency_id: UUID
 
 
-class WhichRosters(Request):
+class WhichRosters(Paged):
     """The rosters of the own municipality."""
 
 
@@ -53,6 +55,7 @@ class MemberLine(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     agency_id: UUID
+    name: str | None
     joined_at: datetime
     left_at: datetime | None
 
@@ -67,13 +70,14 @@ class RosterLine(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     roster_id: UUID
+    municipality: MunicipalityCode
     version: int
     local_name: str
     legal_modes: tuple[str, ...]
     members: tuple[MemberLine, ...]
 
 
-class RosterList(BaseModel):
+class RosterList(InPages):
     """Rosters, by id."""
 
     model_config = ConfigDict(frozen=True)
@@ -140,6 +144,7 @@ class Rosters:
             tx.append(ROSTER, stream, *rules.leave(stream.state, request.agency_id, now=now))
 
     @use_case("rosters.list", "構成員名簿の一覧", roles=("secretariat", "auditor"), kind="query")
+    @listed("roster_id", of="rosters")
     def list_rosters(self, actor: Actor, _request: WhichRosters) -> RosterList:
         """The rosters of the own municipality, with those who have left.
 
@@ -149,18 +154,28 @@ class Rosters:
         with self._desk.transaction(actor) as tx:
             own = acting(tx, actor)
             streams = [tx.load(ROSTER, one) for one in views.rosters_of(tx, own.municipality)]
-        return RosterList(rosters=tuple(_line(one, one.state) for one in streams if one.state))
+            return RosterList(
+                rosters=tuple(_line(tx, one, one.state) for one in streams if one.state)
+            )
 
 
-def _line(stream: Stream[RosterState], roster: RosterState) -> RosterLine:
+def _line(tx: Transaction, stream: Stream[RosterState], roster: RosterState) -> RosterLine:
     stays = (stay for agency in sorted(roster.memberships) for stay in roster.memberships[agency])
     return RosterLine(
         roster_id=stream.id,
+        municipality=roster.municipality,
         version=stream.version,
         local_name=roster.details.local_name,
         legal_modes=roster.details.legal_modes,
         members=tuple(
-            MemberLine(agency_id=stay.agency_id, joined_at=stay.joined_at, left_at=stay.left_at)
+            MemberLine(
+                agency_id=stay.agency_id,
+                name=agency.details.name
+                if (agency := tx.load(AGENCY, stay.agency_id).state)
+                else None,
+                joined_at=stay.joined_at,
+                left_at=stay.left_at,
+            )
             for stay in stays
         ),
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.conference.domain.plan import Destined, PlanStatus, ReviewResult
+from shared.paging import Paged
 from shared.use_case import Request
 
 
@@ -173,12 +174,12 @@ class ClosePlan(PlanInHand):
     closed_on: date | None = None
 
 
-class ListPlans(Request):
+class ListPlans(Paged):
     """Which plans: of one case, or all that the own agency has a part in."""
 
     case_id: UUID | None = None
     status: PlanStatus | None = None
 
 
-class OverdueReviews(Request):
+class OverdueReviews(Paged):
     """The plans whose review is overdue today."""

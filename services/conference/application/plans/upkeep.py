@@ -37,6 +37,7 @@ from services.conference.ledger.entry import ItemShared
 from services.conference.views import PlanLine
 from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
+from shared.paging import listed
 from shared.sealing.refusals import Erased
 from shared.store import Stream, Transaction
 from shared.use_case import use_case
@@ -79,6 +80,7 @@ class Upkeep:
             tx.append(PLAN, stream, *review_plan(plan, review, today=desk.today))
 
     @use_case("plans.overdue-reviews", "見直しの遅れているプラン", roles=AGENCY_ROLES, kind="query")
+    @listed("next_review", "plan_id")
     def overdue_reviews(self, actor: Actor, _request: OverdueReviews) -> list[OverdueReview]:
         """The running and resting plans whose review is overdue, the longest overdue first.
 
@@ -101,6 +103,7 @@ class Upkeep:
             ]
 
     @use_case("plans.list", "プランの一覧", roles=AGENCY_ROLES, kind="query")
+    @listed("plan_id")
     def list_plans(self, actor: Actor, request: ListPlans) -> list[PlanListed]:
         """The plans in which the own agency has a part; a department's secretariat sees all.
 

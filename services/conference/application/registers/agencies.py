@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from pydantic import BaseModel, ConfigDict
 
 from services.conference import views
-from services.conference.application.acting import keeper_of, seer_of
+from services.conference.application.acting import acting, keeper_of, seer_of
 from services.conference.application.desk import Desk
 from services.conference.domain.agency import (
     AGENCY,
@@ -18,9 +18,11 @@ from services.conference.domain.agency import (
 )
 from shared.codes.municipality import MunicipalityCode
 from shared.identity import Actor, Role
+from shared.paging import InPages, Paged, listed
 from shared.use_case import Request, use_case
 
 KEEPERS: tuple[Role, ...] = ("secretariat", "operator")
+READERS: tuple[Role, ...] = ("counsellor", "secretariat", "operator", "auditor")
 
 
 class AgencyRegistration(Request, AgencyDetails):
@@ -37,10 +39,31 @@ class AgencyAmendment(Request, AgencyDetails):
     expected_version: int | None = None
 
 
-class WhichAgencies(Request):
+class WhichAgencies(Paged):
     """The agencies of one municipality."""
 
     municipality: MunicipalityCode
+
+
+class WhichOwn(Request):
+    """One's own agency; who asks says which."""
+
+
+class OwnAgency(BaseModel):
+    """The agency that somebody acts for.
+
+    Attributes:
+        municipality: where it is registered.
+        name: its public name; ``None`` when the reader is a person.
+        internal: a department of the municipality.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    agency_id: UUID
+    municipality: MunicipalityCode
+    name: str | None
+    internal: bool
 
 
 class AgencyLine(BaseModel):
@@ -59,7 +82,7 @@ class AgencyLine(BaseModel):
     entrusted_now: bool
 
 
-class AgencyList(BaseModel):
+class AgencyList(InPages):
     """The agencies of a municipality, by id."""
 
     model_config = ConfigDict(frozen=True)
@@ -117,12 +140,26 @@ class Agencies:
                 *amend_agency(stream.state, AgencyDetails.carried_by(request), now=now),
             )
 
-    @use_case(
-        "agencies.list",
-        "機関の一覧",
-        roles=("counsellor", "secretariat", "operator", "auditor"),
-        kind="query",
-    )
+    @use_case("agencies.own", "自機関", roles=READERS, kind="query")
+    def own(self, actor: Actor, request: WhichOwn) -> OwnAgency:
+        """The agency that somebody acts for, and its municipality.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``.
+        """
+        _ = request
+        with self._desk.transaction(actor) as tx:
+            mine = acting(tx, actor)
+        details = mine.agency.details
+        return OwnAgency(
+            agency_id=mine.agency_id,
+            municipality=mine.municipality,
+            name=details.name,
+            internal=details.internal,
+        )
+
+    @use_case("agencies.list", "機関の一覧", roles=READERS, kind="query")
+    @listed("agency_id", of="agencies")
     def list_agencies(self, actor: Actor, request: WhichAgencies) -> AgencyList:
         """The agencies of a municipality, for those who do its work.
 

@@ -68,6 +68,26 @@ class DescribedMunicipality(BaseModel):
     warnings: tuple[str, ...] = ()
 
 
+class AllProfiles(Request):
+    """Every rule that comes with the program."""
+
+
+class ProfileLine(BaseModel):
+    """A rule that comes with the program.
+
+    Attributes:
+        profile_id: under which it is chosen.
+        name: the rule's name for people.
+        warnings: practices told with it that are looser than the law; the floor wins.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    profile_id: str
+    name: str
+    warnings: tuple[str, ...]
+
+
 class Municipalities:
     """What is recorded of municipalities.
 
@@ -120,6 +140,20 @@ class Municipalities:
         details = stream.state.details if stream.state else MunicipalityDetails()
         rule = _as_it_came(details.profile) if details.profile is not None else None
         return _described(request.municipality, stream.version, details, rule)
+
+    @use_case(
+        "profiles.list",
+        "付属の運用ルールの一覧",
+        roles=("secretariat", "auditor", "operator"),
+        kind="query",
+    )
+    def profiles(self, _actor: Actor, request: AllProfiles) -> list[ProfileLine]:
+        """The rules that a municipality can choose from; it may as well hand in its own."""
+        _ = request
+        return [
+            ProfileLine(profile_id=rule.profile.id, name=rule.name, warnings=rule.warnings)
+            for rule in map(load_profile, profile_ids())
+        ]
 
 
 def _read_rule(text: str) -> ProfileFile:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.conference.domain.conference.events import RequestAnswer
 from services.conference.law.vocabulary import Category
+from shared.paging import Paged
 from shared.use_case import Request
 
 
@@ -63,7 +64,7 @@ class AnswerRequest(RequestNamed):
     expected_version: int | None = None
 
 
-class ListRequests(Request):
+class ListRequests(Paged):
     """Which requests.
 
     Attributes:

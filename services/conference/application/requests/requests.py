@@ -36,6 +36,7 @@ from services.conference.domain.conference.requesting import (
 from services.conference.law.asking import answering_notice, asking_cited
 from shared.acting import AGENCY_ROLES
 from shared.identity import Actor
+from shared.paging import listed
 from shared.sealing import open_jointly, seal_jointly
 from shared.use_case import use_case
 
@@ -108,6 +109,7 @@ class Requests:
             tx.append(CONFERENCE, stream, *events)
 
     @use_case("requests.list", "求めの一覧", roles=AGENCY_ROLES, kind="query")
+    @listed("due_on", "request_id")
     def list(self, actor: Actor, request: ListRequests) -> list[RequestLine]:
         """The requests made to the own agency, or those of a conference it convened.
 

@@ -13,6 +13,7 @@ from services.conference.domain.erasure.deciding import (
 from services.conference.domain.erasure.events import (
     GROUND_LABELS,
     KEEPERS,
+    REJECTION_LABELS,
     ErasureApproved,
     ErasureCompleted,
     ErasureProposed,
@@ -30,6 +31,7 @@ __all__ = [
     "ERASURE",
     "GROUND_LABELS",
     "KEEPERS",
+    "REJECTION_LABELS",
     "Decision",
     "ErasureApproved",
     "ErasureCompleted",

@@ -25,7 +25,14 @@ GROUND_LABELS: dict[Ground, str] = {
 }
 
 RejectionReason = Literal["still_needed", "wrong_person", "to_archive", "other"]
-"""まだ必要・対象の誤り・歴史的な文書として移管・その他."""
+"""Why a proposal is not approved."""
+
+REJECTION_LABELS: dict[RejectionReason, str] = {
+    "still_needed": "まだ必要",
+    "wrong_person": "対象の誤り",
+    "to_archive": "歴史的な文書として移管",
+    "other": "その他",
+}
 
 KeeperService = Literal["intake", "conference", "placement"]
 """The services that have keys of persons. stats has none: what it holds is ids, codes, days and
