@@ -14,6 +14,7 @@ from shared.asking.casework import CASEWORK, CaseworkAsked, CaseworkDecided
 from shared.broker import BrokerAccess
 from shared.calendar import Clock
 from shared.desk import Desk
+from shared.known_agencies import known_agency
 from shared.service import Service, open_sealer, open_store
 from shared.settings import Settings
 
@@ -41,6 +42,7 @@ def build(settings: Settings, clock: Clock, ask_conference: AskCasework | None =
         store=store,
         sealer=sealer,
         publish=published.publish,
+        register=partial(known_agency, store),
         handle=handlers.handler(sealer),
         rounds=Calendar(desk).look,
         application=PlacementApplication(

@@ -7,12 +7,17 @@ from services.placement.application.from_ledger import take_over_employment, tak
 from services.placement.erasing import follow_intake
 from services.placement.processes.plans import follow_the_plan, open_planned
 from shared.facts.conference import AgencyRegistered, PlanDecided, PlanReviewed
+from shared.facts.envelope import Received
 from shared.facts.intake import (
+    AnonymousLinked,
+    ConsultationReceived,
+    ContactRecorded,
     IntakeKeysDestroyed,
     LedgerEmploymentNoted,
     LedgerReferralNoted,
+    PersonJoinedCase,
+    SubjectChanged,
 )
-from shared.inbox import Received
 from shared.inbox.reader import Handle
 from shared.sealing import Sealer
 from shared.store import Transaction
@@ -34,7 +39,16 @@ def handler(sealer: Sealer) -> Handle:
                 take_over_referral(tx, fact)
             case LedgerEmploymentNoted() as fact:
                 take_over_employment(tx, fact)
+            case (
+                ConsultationReceived()
+                | ContactRecorded()
+                | PersonJoinedCase()
+                | SubjectChanged()
+                | AnonymousLinked()
+            ) as fact:
+                views.remember_case(tx, fact)
             case IntakeKeysDestroyed() as fact:
                 follow_intake(tx, sealer, fact)
+                views.forget_person(tx, fact.person_id)
 
     return handle

@@ -1,100 +1,11 @@
-"""For which agency and which municipality somebody acts: never what a request says, but who asks.
-
-An actor's agency is known from how they signed in; what it is, conference's register has told
-(law rule 55). An agency that the register has not told of acts for nobody.
-"""
+"""For which agency and which municipality somebody acts: who asks decides, no request."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from shared.acting_agency import Acting, acting, acting_for, found_by, refuse_taken
+from shared.identity import Role
 
-from services.placement import views
-from services.placement.views import KnownAgency
-from shared.acting import OfMunicipality, Theirs, agency_id_of, not_of_this_municipality
-from shared.codes.municipality import MunicipalityCode
-from shared.identity import Actor, Role
-from shared.refusal import Refusal
-from shared.store import Transaction
-from shared.store.aggregate import id_taken
+__all__ = ["SUPPORTERS", "Acting", "acting", "acting_for", "found_by", "refuse_taken"]
 
 SUPPORTERS: tuple[Role, ...] = ("counsellor", "employment_supporter")
 """Who stands beside a person on the way: 相談員・就労支援員."""
-
-
-@dataclass(frozen=True, slots=True)
-class Acting:
-    """The agency that somebody acts for.
-
-    Attributes:
-        agency_id: its id.
-        agency: as the register has it.
-    """
-
-    agency_id: UUID
-    agency: KnownAgency
-
-    @property
-    def municipality(self) -> MunicipalityCode:
-        """Where it is registered."""
-        return self.agency.municipality
-
-    def works_for(self, municipality: str, at: datetime) -> bool:
-        """Whether it does the municipality's own work at an instant: a department or entrusted."""
-        return self.agency.works_for(municipality, at)
-
-
-def acting(tx: Transaction, actor: Actor) -> Acting:
-    """The actor's own agency.
-
-    Raises:
-        Refusal: ``own-agency-not-registered``.
-    """
-    agency_id = agency_id_of(actor)
-    agency = views.known_agency(tx, agency_id) if agency_id is not None else None
-    if agency_id is None or agency is None:
-        raise Refusal(
-            "own-agency-not-registered",
-            "あなたの機関は、まだ登録されていません。",
-            "会議の事務局に、機関の登録を依頼してください。",
-        )
-    return Acting(agency_id, agency)
-
-
-def acting_for(tx: Transaction, actor: Actor, municipality: str) -> Acting:
-    """The actor's own agency, which does the municipality's work at this instant.
-
-    Raises:
-        Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``: it is neither a
-            department of it nor entrusted by it (any more).
-    """
-    own = acting(tx, actor)
-    if not own.works_for(municipality, tx.at):
-        raise not_of_this_municipality()
-    return own
-
-
-def found_by(tx: Transaction, actor: Actor, record: Theirs | None) -> Theirs | None:
-    """A record, if the actor's own agency does the work of its municipality at this instant.
-
-    For everybody else there is none: asked before its version and its state, the answer tells
-    nobody that another municipality has it.
-
-    Raises:
-        Refusal: ``own-agency-not-registered``.
-    """
-    own = acting(tx, actor)
-    if record is None or not own.works_for(record.municipality, tx.at):
-        return None
-    return record
-
-
-def refuse_taken(municipality: str, record: OfMunicipality | None) -> None:
-    """Refuse a chosen id that another municipality's record has, as any id that is taken.
-
-    Raises:
-        Refusal: ``id-taken``; of what has it, nothing is told.
-    """
-    if record is not None and record.municipality != municipality:
-        raise id_taken()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+from services.placement.application.agencies import Agencies
+from services.placement.application.cases import Cases
 from services.placement.application.employments import EmploymentLists, Employments, Leaving
 from services.placement.application.feedback import Feedback
 from services.placement.application.incentives import Incentives
@@ -20,7 +22,7 @@ from services.placement.application.referrals import (
 )
 from services.placement.application.resources import Directory, ResourceNotes, Resources
 from services.placement.application.routing import Needs, Routing, Rules
-from services.placement.application.steps import Steps
+from services.placement.application.steps import StepLists, Steps
 from services.placement.application.tasks import Tasks
 from shared.desk import Desk
 from shared.use_case import Bound, UseCase, offered_by
@@ -45,6 +47,7 @@ class PlacementApplication:
         self.employment_lists = EmploymentLists(desk)
         self.leaving = Leaving(desk)
         self.steps = Steps(desk)
+        self.step_lists = StepLists(desk)
         self.feedback = Feedback(desk)
         self.outcomes = Outcomes(desk)
         self.resources = Resources(desk)
@@ -58,6 +61,8 @@ class PlacementApplication:
         self.sessions = Sessions(desk)
         self.participants = Participants(desk)
         self.tasks = Tasks(desk)
+        self.agencies = Agencies(desk)
+        self.cases = Cases(desk)
 
     def use_cases(self) -> Mapping[str, tuple[UseCase, Bound]]:
         """What HTTP, the command line and replays offer, by name."""

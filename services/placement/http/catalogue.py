@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from services.placement.application import PlacementApplication
 from shared.desk import Desk
+from shared.operation import with_operation
 from shared.use_case import UseCase
 
 
@@ -16,5 +17,6 @@ from shared.use_case import UseCase
 def catalogue() -> Mapping[str, UseCase]:
     """Every use case by name."""
     nothing = cast("Any", None)  # parts are made; none of them is asked for anything
-    offered = PlacementApplication(Desk(nothing, nothing, nothing), nothing).use_cases()
+    own = PlacementApplication(Desk(nothing, nothing, nothing), nothing).use_cases()
+    offered = with_operation(own, nothing, nothing)
     return MappingProxyType({name: offered[name][0] for name in sorted(offered)})

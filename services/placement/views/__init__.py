@@ -1,6 +1,8 @@
 """Placement's read models; each is told of every event in the commit it belongs to."""
 
 from services.placement.views.attendances import Attendances
+from services.placement.views.cases import FOREIGN_TABLES as TOLD_CASES
+from services.placement.views.cases import forget_person, remember_case
 from services.placement.views.employments import Employments
 from services.placement.views.incentives import Incentives
 from services.placement.views.needs import Needs
@@ -48,6 +50,7 @@ __all__ = [
     "Tasks",
     "followers_of",
     "foreseen_by",
+    "forget_person",
     "known_agency",
     "municipalities_at_work",
     "open_tasks",
@@ -56,6 +59,7 @@ __all__ = [
     "referrals_of",
     "referrals_to",
     "remember_agency",
+    "remember_case",
     "tasks_done",
 ]
 
@@ -73,5 +77,5 @@ VIEWS = (
     Sessions(),
 )
 
-FOREIGN_TABLES = (*KNOWN_AGENCIES,)
+FOREIGN_TABLES = (*KNOWN_AGENCIES, *TOLD_CASES)
 """Filled from other services' facts, so no rebuilding from the own log empties them."""

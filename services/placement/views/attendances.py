@@ -122,6 +122,16 @@ def attendances_of(
     return tuple(map(_attendance, found))
 
 
+def attendances_at(rows: Rows, step_id: UUID) -> tuple[Attendance, ...]:
+    """The days on which somebody was there at one step, as they stand now, in their order."""
+    found = rows.rows(
+        "SELECT * FROM attendances WHERE step_id = :step_id AND undone = 0"
+        " ORDER BY on_day, attendance_id",
+        {"step_id": str(step_id)},
+    )
+    return tuple(map(_attendance, found))
+
+
 def minutes_on(rows: Rows, municipality: str, person_id: UUID, on: date) -> int:
     """How many minutes a person is on record for on a day, with all their steps."""
     there = attendances_of(rows, municipality, since=on, until=on, person_id=person_id)

@@ -72,6 +72,20 @@ def employments_of(
     return tuple(map(_employment, found))
 
 
+def employment_row(rows: Rows, employment_id: UUID) -> EmploymentRow:
+    """An employment that is on record, also one that was undone.
+
+    Raises:
+        LookupError: there is none.
+    """
+    found = rows.rows(
+        "SELECT * FROM employments WHERE employment_id = :id", {"id": str(employment_id)}
+    )
+    if not found:
+        raise LookupError("the list lacks an employment that is on record")
+    return _employment(found[0])
+
+
 def employment_following(rows: Rows, employment_id: UUID) -> UUID | None:
     """The employment that followed one (再就職), if there is one."""
     found = rows.rows(

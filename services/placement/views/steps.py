@@ -156,7 +156,6 @@ def steps_of(
     *,
     case_id: UUID | None = None,
     status: StepStatus | None = None,
-    limit: int = 500,
 ) -> tuple[StepRow, ...]:
     """The steps of a municipality's cases, those of the longest ago first; undone ones stay away.
 
@@ -165,7 +164,6 @@ def steps_of(
         municipality: whose.
         case_id: only of this case.
         status: only those that stand so.
-        limit: at most so many.
     """
     sql = "SELECT * FROM steps WHERE municipality = :municipality AND status <> 'undone'"
     if case_id is not None:
@@ -173,15 +171,26 @@ def steps_of(
     if status is not None:
         sql += " AND status = :status"
     found = rows.rows(
-        sql + " ORDER BY COALESCE(started_on, planned_on, ended_on), step_id LIMIT :limit",
+        sql + " ORDER BY COALESCE(started_on, planned_on, ended_on), step_id",
         {
             "municipality": municipality,
             "case_id": str(case_id),
             "status": status or "",
-            "limit": limit,
         },
     )
     return tuple(map(_step, found))
+
+
+def step_row(rows: Rows, step_id: UUID) -> StepRow:
+    """A step that is on record, also one that was undone.
+
+    Raises:
+        LookupError: there is none.
+    """
+    found = rows.rows("SELECT * FROM steps WHERE step_id = :id", {"id": str(step_id)})
+    if not found:
+        raise LookupError("the list lacks a step that is on record")
+    return _step(found[0])
 
 
 def _step(row: Row) -> StepRow:

@@ -13,13 +13,12 @@ from functools import cache
 from itertools import pairwise
 from typing import Annotated, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from services.placement.domain.employment import CheckpointMonth, RetentionRule
 from shared.codes import STEP_KINDS
 from shared.facts.fact import Code
-from shared.packaged_yaml import packaged_yaml
+from shared.packaged_yaml import packaged_yaml, read_yaml
 
 _CLOSED = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -161,7 +160,7 @@ def read_rules(text: str) -> RuleFile:
     Raises:
         pydantic.ValidationError: it says something that no rule can be.
     """
-    return RuleFile.model_validate(yaml.safe_load(text))
+    return RuleFile.model_validate(read_yaml(text))
 
 
 @cache

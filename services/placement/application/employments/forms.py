@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from services.placement.domain.employment import (
     Checkpoint,
     CheckpointMonth,
     Employment,
+    EmploymentAct,
+    EmploymentStatus,
     Undoing,
     Workplace,
 )
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
+from shared.paging import Paged
 from shared.use_case import Request
 
 
@@ -101,20 +104,30 @@ class ListEmployments(Request):
     case_id: UUID
 
 
-class DueCheckpoints(Request):
+class RunningEmployments(Paged):
+    """The employments of a municipality that have not ended."""
+
+    municipality: MunicipalityCode
+
+
+class ShowEmployment(Request):
+    """An employment."""
+
+    employment_id: UUID
+
+
+class DueCheckpoints(Paged):
     """The looks that are due.
 
     Attributes:
         municipality: whose cases.
         by: the day; today if ``None``.
         overdue_only: only those whose day lies before it.
-        limit: at most so many.
     """
 
     municipality: MunicipalityCode
     by: date | None = None
     overdue_only: bool = False
-    limit: int = Field(default=500, ge=1, le=5_000)
 
 
 class EmploymentLine(BaseModel):
@@ -173,3 +186,27 @@ class CheckpointDue(BaseModel):
     due_on: date
     overdue_days: int
     unknown: bool
+
+
+class EmploymentShown(EmploymentLine):
+    """An employment with what was found at it.
+
+    Attributes:
+        version: to be given back with what is recorded next.
+        status: 就労中・退職支援中・離職.
+        next_acts: what may be recorded now.
+        trait: 主な特性, code list ``work_traits``.
+        step_id: the step that led there, if that is known.
+        checkpoints: what was found, in the order of the months.
+        series: the months at which somebody looks in here.
+        due: the looks that are due.
+    """
+
+    version: int
+    status: EmploymentStatus
+    next_acts: tuple[EmploymentAct, ...]
+    trait: Code | None
+    step_id: UUID | None
+    checkpoints: tuple[Checkpoint, ...]
+    series: tuple[CheckpointMonth, ...]
+    due: tuple[CheckpointDue, ...]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.placement.application.incentives.forms import MonthOfPayee
+from services.placement.application.incentives.forms import MonthOfPayee, PayeeLine
 from services.placement.domain.incentive import Attended, Computed, Payee, compute, days_of
 from services.placement.incentives import programmes_in
 from services.placement.views.attendances import attendances_of
 from shared.refusal import InvalidInput
 from shared.sealing import Sealer
-from shared.store import Transaction
+from shared.store import Rows, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,38 @@ class PayeesMonth:
             for one in found
         )
         return compute(attended, programmes_in(self.municipality), self.payee.kind)
+
+
+def payees_in(
+    rows: Rows, municipality: str, month: str, issued: Collection[tuple[str, UUID | None]]
+) -> Iterator[PayeeLine]:
+    """The people who were there in a month, then the places they were at.
+
+    Args:
+        rows: the database.
+        municipality: whose cases.
+        month: ``2021-09``.
+        issued: the payees, by kind and id, whose statement was issued.
+    """
+    since, until = days_of(month)
+    found = attendances_of(rows, municipality, since=since, until=until)
+    cases = {one.person_id: one.case_id for one in found}
+    people = Counter(person for person, _ in {(one.person_id, one.on) for one in found})
+    places = Counter(one.resource_id for one in found if one.resource_id is not None)
+    for person_id, days in people.items():
+        paid = ("person", person_id) in issued
+        yield PayeeLine(
+            payee="person",
+            payee_id=person_id,
+            case_id=cases[person_id],
+            days=days,
+            issued=paid,
+        )
+    for resource_id, days in places.items():
+        paid = ("employer", resource_id) in issued
+        yield PayeeLine(
+            payee="employer", payee_id=resource_id, case_id=None, days=days, issued=paid
+        )
 
 
 def month_of(asked: MonthOfPayee) -> PayeesMonth:

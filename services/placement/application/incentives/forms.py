@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from services.placement.domain.incentive import PayeeKind, Per, WhyUnpaid, YearMonth
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
+from shared.paging import Paged
 from shared.use_case import Request
 
 
@@ -29,6 +30,18 @@ class MonthOfPayee(Request):
     resource_id: UUID | None = None
 
 
+class PayeesOfMonth(Paged):
+    """Who was there in a month, so that something may be to be paid.
+
+    Attributes:
+        municipality: whose.
+        month: ``2021-09``.
+    """
+
+    municipality: MunicipalityCode
+    month: YearMonth
+
+
 class CorrectIncentives(Request):
     """差額の発行 for an issued statement."""
 
@@ -42,7 +55,7 @@ class ShowStatement(Request):
     statement_id: UUID
 
 
-class ListStatements(Request):
+class ListStatements(Paged):
     """The issued statements of a municipality, of one month or of all."""
 
     municipality: MunicipalityCode
@@ -169,3 +182,21 @@ class StatementInList(_Answer):
     entries: int
     issued_on: date
     corrected_on: date | None
+
+
+class PayeeLine(_Answer):
+    """Somebody to whom a month may bring something: a person who was there, or the place.
+
+    Attributes:
+        payee: 利用者 or 事業者.
+        payee_id: which person, or which place in the directory.
+        case_id: of a person: in which case they were there.
+        days: on how many days somebody was there.
+        issued: the month's statement was issued.
+    """
+
+    payee: PayeeKind
+    payee_id: UUID
+    case_id: UUID | None
+    days: int
+    issued: bool

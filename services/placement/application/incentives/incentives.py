@@ -5,12 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.placement.application.acting import acting_for, found_by
-from services.placement.application.incentives.computing import PayeesMonth, month_of
+from services.placement.application.incentives.computing import PayeesMonth, month_of, payees_in
 from services.placement.application.incentives.forms import (
     CorrectIncentives,
     IncentivesDraft,
     ListStatements,
     MonthOfPayee,
+    PayeeLine,
+    PayeesOfMonth,
     ShowStatement,
     StatementEntry,
     StatementInList,
@@ -30,6 +32,7 @@ from services.placement.domain.incentive import (
 from services.placement.views.incentives import statements_of
 from shared.desk import Desk
 from shared.identity import Actor, Role
+from shared.paging import listed
 from shared.store import Transaction
 from shared.use_case import use_case
 
@@ -144,7 +147,25 @@ class Incentives:
             version=stream.version,
         )
 
+    @use_case("incentives.payees", "手当の対象になる月の一覧", roles=CLERKS, kind="query")
+    @listed("payee", "payee_id")
+    def payees(self, actor: Actor, request: PayeesOfMonth) -> list[PayeeLine]:
+        """The people who were there in a month and the places they were at.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``.
+        """
+        desk, municipality = self._desk, request.municipality
+        with desk.transaction(actor) as tx:
+            acting_for(tx, actor, municipality)
+            issued = {
+                (row.payee, row.person_id or row.resource_id)
+                for row in statements_of(tx, municipality, month=request.month)
+            }
+            return list(payees_in(tx, municipality, request.month, issued))
+
     @use_case("incentives.list", "手当の明細の一覧", roles=CLERKS, kind="query")
+    @listed("-month", "statement_id")
     def list_statements(self, actor: Actor, request: ListStatements) -> list[StatementInList]:
         """The issued statements of a municipality, the latest months first.
 

@@ -7,6 +7,7 @@ is neither a person nor a case.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -48,6 +49,14 @@ def write_statement(path: Path, shown: StatementShown) -> None:
     """
     with private_workbook(path) as workbook:
         _Paper(workbook, shown).write()
+
+
+def statement_file(shown: StatementShown) -> bytes:
+    """The same Excel file in memory, for whoever takes it away at once: no disk ever holds it."""
+    content = BytesIO()
+    with Workbook(content, {"in_memory": True}) as workbook:
+        _Paper(workbook, shown).write()
+    return content.getvalue()
 
 
 class _Paper:

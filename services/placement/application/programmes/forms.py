@@ -12,6 +12,7 @@ from services.placement.domain.programme import Count, Programme
 from services.placement.views.programmes import ProgrammeRow
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
+from shared.paging import InPages, Paged
 from shared.use_case import Request
 
 Handle = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
@@ -54,7 +55,7 @@ class ReopenProgramme(Request):
     expected_version: int | None = None
 
 
-class ListProgrammes(Request):
+class ListProgrammes(Paged):
     """The programmes of a municipality."""
 
     municipality: MunicipalityCode
@@ -131,7 +132,7 @@ class UndoAttendance(Request):
     reason: Code
 
 
-class ListSessions(Request):
+class ListSessions(Paged):
     """The sessions of a programme in a period."""
 
     programme_id: UUID
@@ -199,7 +200,7 @@ class SessionLine(_Answer):
     by_handle: int
 
 
-class SessionsOfProgramme(_Answer):
+class SessionsOfProgramme(InPages, _Answer):
     """The sessions of a period.
 
     Attributes:

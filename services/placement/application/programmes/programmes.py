@@ -34,6 +34,7 @@ from services.placement.domain.programme import (
 from services.placement.views.programmes import programmes_of
 from shared.desk import Desk
 from shared.identity import Actor, Role
+from shared.paging import listed
 from shared.store import Transaction
 from shared.use_case import use_case
 
@@ -109,6 +110,7 @@ class Programmes:
         self._step(actor, request, lambda _tx, at: reopen_programme(at))
 
     @use_case("programmes.list", "居場所などの事業の一覧", roles=KEEPERS, kind="query")
+    @listed("programme_id")
     def list_programmes(self, actor: Actor, request: ListProgrammes) -> list[ProgrammeLine]:
         """The programmes of a municipality; those that ended, too.
 

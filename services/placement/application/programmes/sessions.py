@@ -39,6 +39,7 @@ from services.placement.domain.programme import (
 from services.placement.views.sessions import different_people, sessions_of
 from shared.desk import Desk
 from shared.identity import Actor
+from shared.paging import listed
 from shared.store import Transaction
 from shared.use_case import use_case
 
@@ -151,6 +152,7 @@ class Sessions:
         )
 
     @use_case("sessions.list", "居場所などの開催の一覧", roles=KEEPERS, kind="query")
+    @listed("on", "session_id", of="sessions")
     def list_sessions(self, actor: Actor, request: ListSessions) -> SessionsOfProgramme:
         """The sessions of a programme in a period, with 延べ人数 and 実人数.
 

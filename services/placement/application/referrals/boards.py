@@ -32,6 +32,7 @@ from services.placement.domain.referral import REFERRAL, STEPS, existing, legal_
 from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
+from shared.paging import listed
 from shared.use_case import use_case
 
 _FOR_ASKERS_ALONE = ("offer", "withdraw", "transfer")
@@ -66,7 +67,8 @@ class ReferralBoards:
         return Board(municipality=request.municipality, columns=columns_of(lines))
 
     @use_case("referrals.overdue", "期限を過ぎたつなぎ", roles=SUPPORTERS, kind="query")
-    def overdue(self, actor: Actor, request: OverdueOf) -> tuple[Line, ...]:
+    @listed("-owing.days_late", "referral_id")
+    def overdue(self, actor: Actor, request: OverdueOf) -> list[Line]:
         """The referrals in which somebody is late, the latest first (law rule 51).
 
         Raises:
@@ -76,8 +78,8 @@ class ReferralBoards:
         with self._desk.transaction(actor) as tx:
             acting_for(tx, actor, request.municipality)
             rows = views.referrals_of(tx, request.municipality, ended_since=date.max)
-        late = [line for row in rows if _days_late(line := line_of(row, today))]
-        return tuple(sorted(late, key=_days_late, reverse=True))
+        lines = (line_of(row, today) for row in rows)
+        return [one for one in lines if one.owing and one.owing.days_late]
 
     @use_case("referrals.received", "自機関に来たつなぎ", roles=AGENCY_ROLES, kind="query")
     def received(self, actor: Actor, request: ReceivedBy) -> tuple[Column, ...]:
@@ -138,7 +140,3 @@ class ReferralBoards:
 
     def _since(self, asked: date | None) -> date:
         return asked or self._desk.today - SHOWN_AFTER_THE_END
-
-
-def _days_late(line: Line) -> int:
-    return line.owing.days_late if line.owing else 0

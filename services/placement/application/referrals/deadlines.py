@@ -6,11 +6,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from services.placement.domain.referral import Deadlines
+from shared.packaged_yaml import read_yaml
 
 
+@cache
 def deadlines_for(municipality: str) -> Deadlines:
     """The days that a municipality gives each step."""
     document = _document()
@@ -21,5 +21,5 @@ def deadlines_for(municipality: str) -> Deadlines:
 @cache
 def _document() -> dict[str, Any]:
     text = files(__package__).joinpath("deadlines.yaml").read_text(encoding="utf-8")
-    document: dict[str, Any] = yaml.safe_load(text)
+    document: dict[str, Any] = read_yaml(text)
     return document

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 from services.placement.domain.referral import Referral, Terms, WithdrawnBy
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
+from shared.paging import Paged
 from shared.use_case import Request
 
 LONGEST_NOTE = 4_000
@@ -157,7 +158,7 @@ class BoardOf(Request):
     ended_since: date | None = None
 
 
-class OverdueOf(Request):
+class OverdueOf(Paged):
     """Whose overdue referrals."""
 
     municipality: MunicipalityCode

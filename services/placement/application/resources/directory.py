@@ -18,6 +18,7 @@ from services.placement.domain.resource import CONTACT_LABEL, RESOURCE, existing
 from services.placement.views.resources import ResourceRow, outdated_after_days, resources_of
 from shared.desk import Desk
 from shared.identity import Actor
+from shared.paging import listed
 from shared.use_case import use_case
 
 
@@ -32,6 +33,7 @@ class Directory:
         self._desk = desk
 
     @use_case("resources.list", "社会資源の一覧", roles=READERS, kind="query")
+    @listed("kind", "name", "resource_id", of="resources")
     def find(self, actor: Actor, request: FindResources) -> ResourceList:
         """The resources that fit every wish, by kind and name; each says whether it is outdated.
 
@@ -57,6 +59,7 @@ class Directory:
         )
 
     @use_case("resources.outdated", "確認の古い社会資源", roles=READERS, kind="query")
+    @listed("?last_confirmed", "name", "resource_id", of="resources")
     def outdated(self, actor: Actor, request: WhichDirectory) -> ResourceList:
         """The resources that somebody should ask again: never asked first, then the oldest.
 

@@ -12,6 +12,7 @@ from services.placement.domain.resource import Area, Month, Places, ResourceDeta
 from services.placement.views.resources import ResourceRow
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Age, Code
+from shared.paging import InPages, Paged
 from shared.use_case import Request
 
 LONGEST_CONTACT, LONGEST_NOTES = 500, 8_000
@@ -86,7 +87,7 @@ class WhichResource(Request):
     resource_id: UUID
 
 
-class WhichDirectory(Request):
+class WhichDirectory(Paged):
     """The directory of one municipality."""
 
     municipality: MunicipalityCode
@@ -99,7 +100,7 @@ class SetFreshness(Request):
     outdated_after_days: int = Field(ge=1, le=3_650)
 
 
-class FindResources(Request):
+class FindResources(Paged):
     """What is looked for; every wish that is given narrows the answer.
 
     Attributes:
@@ -133,7 +134,7 @@ class ResourceLine(ResourceRow):
     outdated: bool
 
 
-class ResourceList(BaseModel):
+class ResourceList(InPages):
     """Resources by kind and name.
 
     Attributes:

@@ -11,6 +11,7 @@ from services.placement.application.routing.forms import Answer
 from services.placement.application.words import LONGEST_NOTE
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
+from shared.paging import Paged
 from shared.use_case import Request
 
 
@@ -48,10 +49,18 @@ class UndoNeed(Request):
     expected_version: int | None = None
 
 
-class FindNeeds(Request):
-    """What was lacking in a municipality from one day to another, both included."""
+class FindNeeds(Paged):
+    """What was lacking in a municipality from one day to another, both included.
+
+    Attributes:
+        municipality: whose.
+        case_id: in one case alone.
+        since: the first day.
+        until: the last day.
+    """
 
     municipality: MunicipalityCode
+    case_id: UUID | None = None
     since: date
     until: date
 

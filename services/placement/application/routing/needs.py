@@ -31,6 +31,7 @@ from services.placement.views.needs import needs_found
 from shared.codes import RESOURCE_GAPS
 from shared.desk import Desk
 from shared.identity import Actor
+from shared.paging import listed
 from shared.refusal import Refusal
 from shared.store import Transaction
 from shared.use_case import use_case
@@ -94,6 +95,7 @@ class Needs:
         roles=(*SUPPORTERS, "secretariat"),
         kind="query",
     )
+    @listed("found_on", "need_id")
     def list_needs(self, actor: Actor, request: FindNeeds) -> list[NeedListed]:
         """What was lacking and stands, by day; for who works for the municipality.
 
@@ -104,7 +106,11 @@ class Needs:
             acting_for(tx, actor, request.municipality)
             found = needs_found(tx, request.municipality, request.since, request.until)
             states = [(need_id, tx.load(NEED, need_id).state) for need_id in found]
-        return [self._listed(need_id, state) for need_id, state in states if state is not None]
+        return [
+            self._listed(need_id, state)
+            for need_id, state in states
+            if state is not None and request.case_id in (None, state.need.case_id)
+        ]
 
     def _listed(self, need_id: UUID, state: NeedState) -> NeedListed:
         return NeedListed(

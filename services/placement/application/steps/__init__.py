@@ -11,6 +11,7 @@ from services.placement.application.steps.forms import (
     TakeStep,
     UndoInStep,
 )
+from services.placement.application.steps.lists import StepLists
 from services.placement.application.steps.steps import Steps
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "PlanStep",
     "ReviewStep",
     "StartStep",
+    "StepLists",
     "Steps",
     "StepsToReview",
     "TakeStep",

@@ -8,9 +8,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.placement.application.words import LONGEST_NOTE
-from services.placement.domain.step import Part, Party, Step, StepStatus
+from services.placement.domain.step import Part, Party, Step, StepAct, StepStatus
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
+from shared.paging import Paged
 from shared.use_case import Request
 
 
@@ -123,10 +124,22 @@ class ListSteps(Request):
     case_id: UUID
 
 
-class StepsToReview(Request):
+class StepsToReview(Paged):
     """The steps of a municipality that wait for their 振り返り."""
 
     municipality: MunicipalityCode
+
+
+class OpenSteps(Paged):
+    """The steps of a municipality that are planned or under way."""
+
+    municipality: MunicipalityCode
+
+
+class ShowStep(Request):
+    """A step."""
+
+    step_id: UUID
 
 
 class StepLine(BaseModel):
@@ -161,3 +174,33 @@ class StepLine(BaseModel):
     ended_on: date | None
     outcome: Code | None
     reviewed_on: date | None
+
+
+class AttendanceLine(BaseModel):
+    """A day that somebody was there.
+
+    Attributes:
+        attendance_id: its id.
+        on: the day.
+        minutes: how long; ``None`` where only days count.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+
+    attendance_id: UUID
+    on: date
+    minutes: int | None
+
+
+class StepShown(StepLine):
+    """A step with the days on which somebody was there.
+
+    Attributes:
+        version: to be given back with what is recorded next.
+        next_acts: what may be recorded now.
+        attendances: in the order of the days.
+    """
+
+    version: int
+    next_acts: tuple[StepAct, ...]
+    attendances: tuple[AttendanceLine, ...]

@@ -16,12 +16,9 @@ from services.placement.application.places import refuse_unlisted
 from services.placement.application.steps.forms import (
     AttendStep,
     EndStep,
-    ListSteps,
     PlanStep,
     ReviewStep,
     StartStep,
-    StepLine,
-    StepsToReview,
     TakeStep,
     UndoInStep,
 )
@@ -42,7 +39,6 @@ from services.placement.domain.step import (
     undo_in_step,
 )
 from services.placement.views.attendances import minutes_on
-from services.placement.views.steps import steps_of
 from services.placement.work_rules import work_rules
 from shared.desk import Desk
 from shared.identity import Actor
@@ -193,30 +189,6 @@ class Steps:
                 at, request.part, request.reason, attendance_id=request.attendance_id, today=today
             ),
         )
-
-    @use_case("steps.list", "一歩の一覧", roles=SUPPORTERS, kind="query")
-    def list_steps(self, actor: Actor, request: ListSteps) -> list[StepLine]:
-        """The steps of a case, the first first.
-
-        Raises:
-            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``.
-        """
-        with self._desk.transaction(actor) as tx:
-            acting_for(tx, actor, request.municipality)
-            rows = steps_of(tx, request.municipality, case_id=request.case_id)
-            return [StepLine.model_validate(row) for row in rows]
-
-    @use_case("steps.awaiting-review", "振り返り待ちの一覧", roles=SUPPORTERS, kind="query")
-    def awaiting_review(self, actor: Actor, request: StepsToReview) -> list[StepLine]:
-        """The steps that are over and do not count as finished yet, the oldest first.
-
-        Raises:
-            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``.
-        """
-        with self._desk.transaction(actor) as tx:
-            acting_for(tx, actor, request.municipality)
-            rows = steps_of(tx, request.municipality, status="awaiting_review")
-            return [StepLine.model_validate(row) for row in rows]
 
     def _begin(
         self,

@@ -5,31 +5,30 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from services.placement.domain.employment import CheckpointMonth
 from services.placement.domain.task import TaskKind
 from shared.codes.municipality import MunicipalityCode
+from shared.paging import Paged
 from shared.use_case import Request
 
 
-class ListTasks(Request):
+class ListTasks(Paged):
     """The open tasks of a municipality: of its cases, and of its directory of resources.
 
     Attributes:
         municipality: whose.
         case_id: of one case alone.
         kind: of one kind alone.
-        limit: at most so many.
     """
 
     municipality: MunicipalityCode
     case_id: UUID | None = None
     kind: TaskKind | None = None
-    limit: int = Field(default=500, ge=1, le=5_000)
 
 
-class AwaitedFrom(Request):
+class AwaitedFrom(Paged):
     """The open tasks of referrals in which the own agency was asked."""
 
 

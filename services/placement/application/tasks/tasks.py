@@ -13,6 +13,7 @@ from services.placement.views import TaskRow
 from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
+from shared.paging import listed
 from shared.use_case import use_case
 
 
@@ -27,6 +28,7 @@ class Tasks:
         self._desk = desk
 
     @use_case("tasks.list", "期限を過ぎた課題の一覧", roles=SUPPORTERS, kind="query")
+    @listed("due_on", "task_id")
     def list_tasks(self, actor: Actor, request: ListTasks) -> list[TaskLine]:
         """The open tasks of a municipality's cases and places, the longest overdue first.
 
@@ -37,14 +39,14 @@ class Tasks:
         with self._desk.transaction(actor) as tx:
             acting_for(tx, actor, request.municipality)
             rows = views.open_tasks(tx, request.municipality)
-        wanted = [
+        return [
             _line(row, today)
             for row in rows
             if request.case_id in (None, row.case_id) and request.kind in (None, row.kind)
         ]
-        return wanted[: request.limit]
 
     @use_case("tasks.awaited", "自機関が待たれている課題", roles=AGENCY_ROLES, kind="query")
+    @listed("due_on", "task_id")
     def awaited(self, actor: Actor, _request: AwaitedFrom) -> list[TaskLine]:
         """The open tasks of referrals in which the own agency was asked, without case and person.
 

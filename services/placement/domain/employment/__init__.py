@@ -38,11 +38,18 @@ from services.placement.domain.employment.retention import (
     RetentionRule,
     retained_on,
 )
+from services.placement.domain.employment.standing import ACTS, EmploymentAct, existing
 from services.placement.domain.employment.starting import describe_employment, start_employment
-from services.placement.domain.employment.state import EMPLOYMENT, EmploymentState, evolve
+from services.placement.domain.employment.state import (
+    EMPLOYMENT,
+    EmploymentState,
+    EmploymentStatus,
+    evolve,
+)
 from services.placement.domain.employment.undoing import Undoing, undo_in_employment
 
 __all__ = [
+    "ACTS",
     "DEFAULT_RULE",
     "EMPLOYMENT",
     "SERIES",
@@ -51,12 +58,14 @@ __all__ = [
     "CheckpointRecorded",
     "DueCheckpoint",
     "Employment",
+    "EmploymentAct",
     "EmploymentDescribed",
     "EmploymentEnded",
     "EmploymentEvent",
     "EmploymentRetained",
     "EmploymentStarted",
     "EmploymentState",
+    "EmploymentStatus",
     "EmploymentUndone",
     "LeavingCalledOff",
     "LeavingPlanned",
@@ -70,6 +79,7 @@ __all__ = [
     "end_employment",
     "end_of",
     "evolve",
+    "existing",
     "plan_leaving",
     "record_checkpoint",
     "retained_on",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Literal
 
 from services.placement.domain.employment.state import EmploymentState, EmploymentStatus
 from shared.refusal import Refusal
@@ -17,6 +18,21 @@ WAYS: Mapping[EmploymentStatus, tuple[str, ...]] = MappingProxyType(
     }
 )
 """What may come next, in the words of the desk."""
+
+EmploymentAct = Literal[
+    "check", "plan-leaving", "support-leaving", "call-off-leaving", "end", "describe", "undo"
+]
+"""What may be recorded of an employment, by the names of the use cases."""
+
+ACTS: Mapping[EmploymentStatus, tuple[EmploymentAct, ...]] = MappingProxyType(
+    {
+        "running": ("check", "plan-leaving", "end", "describe", "undo"),
+        "leaving": ("support-leaving", "check", "call-off-leaving", "end", "describe", "undo"),
+        "ended": ("support-leaving", "check", "describe", "undo"),
+        "undone": (),
+    }
+)
+"""What may be recorded next."""
 
 NAMES: Mapping[EmploymentStatus, str] = MappingProxyType(
     {

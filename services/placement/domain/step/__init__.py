@@ -19,12 +19,14 @@ from services.placement.domain.step.events import (
     Undoable,
 )
 from services.placement.domain.step.finishing import Review, end_step, review_step
-from services.placement.domain.step.standing import existing_step
+from services.placement.domain.step.standing import ACTS, NAMES, StepAct, existing_step
 from services.placement.domain.step.state import STEP, Ending, StepState, StepStatus
 from services.placement.domain.step.taking import attend_step, plan_step, start_step, take_step
 from services.placement.domain.step.undoing import Part, undo_in_step
 
 __all__ = [
+    "ACTS",
+    "NAMES",
     "REVIEW_LABEL",
     "STEP",
     "Ending",
@@ -32,6 +34,7 @@ __all__ = [
     "Party",
     "Review",
     "Step",
+    "StepAct",
     "StepAttended",
     "StepEnded",
     "StepEvent",

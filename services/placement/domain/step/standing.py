@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Literal
 
 from services.placement.domain.step.state import StepState, StepStatus
 from shared.refusal import Refusal
@@ -18,6 +19,20 @@ WAYS: Mapping[StepStatus, tuple[str, ...]] = MappingProxyType(
     }
 )
 """What may come next, in the words of the desk."""
+
+StepAct = Literal["start", "attend", "end", "review", "undo"]
+"""What may be recorded of a step, by the names of the use cases."""
+
+ACTS: Mapping[StepStatus, tuple[StepAct, ...]] = MappingProxyType(
+    {
+        "planned": ("start", "end", "undo"),
+        "running": ("attend", "end", "undo"),
+        "awaiting_review": ("review", "attend", "undo"),
+        "finished": ("review", "attend", "undo"),
+        "undone": (),
+    }
+)
+"""What may be recorded next."""
 
 NAMES: Mapping[StepStatus, str] = MappingProxyType(
     {

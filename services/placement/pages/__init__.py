@@ -1,0 +1,33 @@
+"""The pages of placement: つなぎ・就労・定着."""
+
+from services.placement.http.statuses import STATUSES
+from services.placement.pages import cases, incentives, tasks
+from services.placement.pages.places import needs, programmes, resources
+from services.placement.pages.referrals import board as referrals
+from services.placement.pages.referrals import offering, referral, routing
+from services.placement.pages.work import board as work
+from services.placement.pages.work import employments, steps
+from shared.pages import Pages
+
+PAGES = Pages(
+    service="placement",
+    package="services.placement.pages",
+    statuses=STATUSES,
+    page_routes=(
+        *referrals.ROUTES,
+        *offering.ROUTES,
+        *referral.ROUTES,
+        *routing.ROUTES,
+        *cases.ROUTES,
+        *work.ROUTES,
+        *steps.ROUTES,
+        *employments.ROUTES,
+        *tasks.ROUTES,
+        *resources.ROUTES,
+        *programmes.ROUTES,
+        *incentives.ROUTES,
+        *needs.ROUTES,
+    ),
+)
+
+__all__ = ["PAGES"]

@@ -1,0 +1,1 @@
+"""Pages about places: the directory, 居場所 and their sessions, what is lacking."""

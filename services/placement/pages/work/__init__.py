@@ -1,0 +1,1 @@
+"""Pages about the way to work: steps, employments, what both sides say of them."""
