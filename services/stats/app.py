@@ -15,6 +15,7 @@ from services.stats.views.submissions import Submissions
 from shared.arrival import wait_for_arrival
 from shared.broker import connected
 from shared.calendar import Clock
+from shared.known_agencies import known_agency
 from shared.service import Service, open_sealer, open_store
 from shared.settings import Settings
 from shared.store import EventStore
@@ -38,6 +39,7 @@ def build(settings: Settings, clock: Clock) -> Stats:
         store=store,
         sealer=open_sealer(settings),
         publish=published.publish,
+        register=partial(known_agency, store),
         handle=handlers.handle,
         couriers=(HandIn(store, clock),),
         application=StatsApplication(store, clock, partial(_confirm_arrival, settings, store)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from shared.broker.topology import SUBSCRIPTIONS
 from shared.inbox import dead_letters
 from shared.refusal import Refusal
-from shared.store import Rows
+from shared.store import EventStore, Rows
 
 ConfirmArrival = Callable[[], None]
 """Returns once everything that the other services accepted has arrived here, and otherwise refuses
@@ -24,6 +25,15 @@ def nobody_confirms() -> None:
         "受け付けた記録がすべて届いたかを、確かめられません。",
         "各サービスが動いているかを `tsunagu health` で確かめてから、もう一度実行してください。",
     )
+
+
+def taken_effect(store: EventStore) -> tuple[object, ...]:
+    """How far the other services' facts have taken effect, and which wait for another try.
+
+    What was counted when this was the same is what would be counted now.
+    """
+    places = (store.tracked(source) for source in SUBSCRIPTIONS["stats"])
+    return (*places, frozenset(letter.id for letter in dead_letters(store)))
 
 
 def refuse_while_facts_wait(rows: Rows) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from services.stats.application.arriving import ConfirmArrival, nobody_confirms
+from services.stats.application.catalogues import Catalogues
 from services.stats.application.kpi import Kpis
 from services.stats.application.returns import (
     IssuedReturns,
@@ -38,6 +39,7 @@ class StatsApplication:
     ) -> None:
         self.store = store
         self.clock = clock
+        self.catalogues = Catalogues(store)
         self.returns = Returns(store, clock, confirm_arrival)
         self.issued_returns = IssuedReturns(store, clock)
         self.publications = Publications(store, clock)
@@ -45,13 +47,18 @@ class StatsApplication:
         self.submissions = Submissions(store, clock)
 
     def use_cases(self) -> Mapping[str, tuple[UseCase, Bound]]:
-        """What the command line offers, by name."""
+        """What HTTP, pages and the command line offer, by name."""
         return self._offered
 
     @cached_property
     def _offered(self) -> Mapping[str, tuple[UseCase, Bound]]:
         return offered_by(
-            self.returns, self.issued_returns, self.publications, self.kpis, self.submissions
+            self.catalogues,
+            self.returns,
+            self.issued_returns,
+            self.publications,
+            self.kpis,
+            self.submissions,
         )
 
     @staticmethod

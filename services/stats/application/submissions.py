@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from services.stats.application.acting import refuse_elsewhere
-from services.stats.application.returns.forms import OfReturn, VersionNumber
+from services.stats.application.returns.forms import OfReturn, TemplateId, VersionNumber
 from services.stats.domain.return_versions import RETURN, existing
 from services.stats.domain.scope import scope_of
 from services.stats.domain.submission import (
@@ -25,9 +25,10 @@ from services.stats.views.submissions import submissions_of
 from shared.calendar import Clock
 from shared.codes.municipality import MunicipalityCode
 from shared.identity import Actor, Role
+from shared.paging import MOST_AT_ONCE, Paged, listed
 from shared.refusal import Refusal
 from shared.store import EventStore
-from shared.use_case import Request, use_case
+from shared.use_case import use_case
 
 STATISTICIANS: tuple[Role, ...] = ("statistician",)
 READERS: tuple[Role, ...] = ("statistician", "prefecture")
@@ -39,10 +40,18 @@ class SubmitReturn(OfReturn):
     version: VersionNumber | None = None
 
 
-class ListSubmissions(Request):
-    """Everything that a municipality submitted."""
+class ListSubmissions(Paged):
+    """Everything that a municipality submitted, or of one template.
+
+    Attributes:
+        municipality: whose.
+        template: of this template alone.
+        limit: at most so many lines.
+    """
 
     municipality: MunicipalityCode
+    template: TemplateId | None = None
+    limit: int = Field(default=MOST_AT_ONCE, ge=1, le=MOST_AT_ONCE)
 
 
 class SubmissionAnswer(BaseModel):
@@ -112,6 +121,7 @@ class Submissions:
         return SubmissionAnswer.model_validate(row)
 
     @use_case("submissions.list", "提出した報告の一覧", roles=READERS, kind="query")
+    @listed("submitted_on", "period_to", "period_from", "template", "version")
     def list_submissions(self, actor: Actor, request: ListSubmissions) -> list[SubmissionAnswer]:
         """What a municipality submitted, in order, and what of it has arrived.
 
@@ -120,7 +130,11 @@ class Submissions:
         """
         refuse_elsewhere(self._store, actor, request.municipality, self._clock())
         found = submissions_of(self._store, request.municipality)
-        return [SubmissionAnswer.model_validate(row) for row in found]
+        return [
+            SubmissionAnswer.model_validate(row)
+            for row in found
+            if request.template in {None, row.template}
+        ]
 
 
 def _expect_aggregates(event: ReturnSubmitted) -> None:

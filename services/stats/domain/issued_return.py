@@ -76,7 +76,8 @@ def issue_return(
         raise Refusal(
             "reason-missing",
             "この期間の報告は締めた後です。数の変わった版を出すには、理由が要ります。",
-            "理由（遅れて届いた記録・訂正）を指定してください。締めた版は、そのまま残ります。",
+            "理由（遅れて届いた記録・訂正・数え方の変更）を指定してください。"
+            "締めた版は、そのまま残ります。",
         )
     changed = differences(state.last.tables, figures)
     return (_issued(made, state.last.number + 1, changed, now, reason),)
@@ -92,7 +93,7 @@ def refuse_before_end(made: Return) -> None:
         raise Refusal(
             "period-not-over",
             f"期間（{made.period.label}）が、基準の時点でまだ終わっていません。",
-            "末日が過ぎてから行ってください。途中の数は `tsunagu return` で見られます。",
+            "末日が過ぎてから行ってください。途中の数は、下見で見られます。",
         )
 
 

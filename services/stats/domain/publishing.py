@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from services.stats.domain.dimension import DIMENSIONS, Coded
+from services.stats.domain.measures import MEASURES
 from services.stats.domain.prefecture_return import FOR_PUBLICATION, canonical, digest_of
 from services.stats.domain.protection import (
     ProtectionRule,
@@ -29,7 +31,7 @@ from services.stats.domain.return_versions import (
 )
 from services.stats.domain.scope import Scope
 from services.stats.domain.table import Cell, Table
-from services.stats.domain.template import Published, Template
+from services.stats.domain.template import Published, TableTemplate, Template
 from shared.calendar import jst_date
 from shared.refusal import InvalidInput, Refusal
 
@@ -83,14 +85,15 @@ def publication_of(
 
 
 def publication_again(
-    template: Template, scope: Scope, issued: IssuedVersion, edition: PublishedEdition
+    template: Template | None, scope: Scope, issued: IssuedVersion, edition: PublishedEdition
 ) -> Publication:
     """An earlier publication, as readers of the next ones know it.
 
-    Raises:
-        Refusal: ``template-has-changed``.
+    Where the template has changed since, or is gone, a table means what its own words say.
     """
-    subjects = _subjects(template, issued.tables)
+    asked = {table.name: table for table in template.tables} if template else {}
+    known = [_table(document) for document in issued.tables]
+    subjects = [_subject(asked.get(one.name), one) or _by_its_words(one) for one in known]
     tables = edition.document["tables"]
     return published_again(scope.first, scope.last, subjects, tables, edition.protection)
 
@@ -141,18 +144,33 @@ def _subjects(template: Template, tables: Sequence[Mapping[str, Any]]) -> list[S
     """The tables as they were issued, with the meaning that the template gives their figures."""
     asked = {table.name: table for table in template.tables}
     found = []
-    for document in tables:
-        table = _table(document)
-        meant = asked.get(table.name)
-        names = tuple(axis.name for axis in meant.dimensions) if meant else None
-        if meant is None or meant.measure.name != table.measure or names != table.dimensions:
+    for table in map(_table, tables):
+        subject = _subject(asked.get(table.name), table)
+        if subject is None:
             raise Refusal(
                 "template-has-changed",
                 "発行した後に、様式の表が変わっています。秘匿の計算ができません。",
                 "新しい版を発行してから、公表してください。",
             )
-        found.append(describe(meant, table))
+        found.append(subject)
     return found
+
+
+def _subject(meant: TableTemplate | None, table: Table) -> Subject | None:
+    """A table with the meaning that its template gives it; ``None`` if it is another table now."""
+    names = tuple(axis.name for axis in meant.dimensions) if meant else None
+    if meant is None or meant.measure.name != table.measure or names != table.dimensions:
+        return None
+    return describe(meant, table)
+
+
+def _by_its_words(table: Table) -> Subject:
+    """A table of which no template says any more what it means: its words are compared as such."""
+    axes = tuple(DIMENSIONS.get(name, Coded(name, name)) for name in table.dimensions)
+    measure = MEASURES.get(table.measure)
+    if measure is None:  # nothing that is counted today can be compared with it
+        return Subject(table, ())
+    return describe(TableTemplate(table.name, measure, axes), table)
 
 
 def _table(document: Mapping[str, Any]) -> Table:

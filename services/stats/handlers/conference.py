@@ -6,7 +6,7 @@ from services.stats.handlers.taking import take_in
 from services.stats.views import observe
 from services.stats.views.checkpoints import keep_checkpoint
 from shared.facts import conference
-from shared.inbox import Received
+from shared.facts.envelope import Received
 from shared.known_agencies import remember_agency
 from shared.store import Transaction
 

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from services.stats.handlers.taking import take_in
-from services.stats.views import observe
+from services.stats.views import Carried, observe
 from shared.facts import intake
-from shared.inbox import Received
+from shared.facts.envelope import Received
 from shared.store import Transaction
 
+_CONTACT = Carried(
+    "contacts",
+    "case_id",
+    "contact_id",
+    "person_id",
+    "age",
+    "gender",
+    "method",
+    "consulter",
+    "route",
+    "outcome",
+    "consent",
+    "agency_id",
+    "duration_minutes",
+)
 _CaseStep = intake.CaseSuspended | intake.CaseClosed | intake.CaseReopened | intake.CaseTransferred
 
 
@@ -25,30 +40,15 @@ def _(fact: intake.ConsultationReceived, tx: Transaction, received: Received) ->
 
 @take_in.register
 def _(fact: intake.ContactRecorded, tx: Transaction, received: Received) -> None:
-    observe(
-        tx,
-        received,
-        "contacts",
-        case_id=fact.case_id,
-        contact_id=fact.contact_id,
-        person_id=fact.person_id,
-        age=fact.age,
-        gender=fact.gender,
-        method=fact.method,
-        consulter=fact.consulter,
-        route=fact.route,
-        outcome=fact.outcome,
-        consent=fact.consent,
-        agency_id=fact.agency_id,
-        duration_minutes=fact.duration_minutes,
-    )
+    _CONTACT.observe(tx, received)
     contact = {"contact_id": fact.contact_id}
     if fact.factors:
         factors = ",".join(sorted(set(fact.factors)))
         observe(tx, received, "contact_factors", **contact, factors=factors)
-    others = dict.fromkeys(one for one in fact.joint_agency_ids if one != fact.agency_id)
-    for item, agency_id in enumerate(others, start=1):
-        observe(tx, received, "joint_agencies", **contact, item=item, agency_id=agency_id)
+    if fact.joint_agency_ids:
+        others = dict.fromkeys(one for one in fact.joint_agency_ids if one != fact.agency_id)
+        for item, agency_id in enumerate(others, start=1):
+            observe(tx, received, "joint_agencies", **contact, item=item, agency_id=agency_id)
 
 
 @take_in.register

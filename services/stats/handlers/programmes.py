@@ -8,7 +8,7 @@ from services.stats.handlers.taking import take_in
 from services.stats.views import observe
 from shared.calendar import months_after
 from shared.facts import placement
-from shared.inbox import Received
+from shared.facts.envelope import Received
 from shared.store import Transaction
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.stats.handlers.taking import take_in
 from services.stats.views import observe
 from shared.facts import conference, placement
-from shared.inbox import Received
+from shared.facts.envelope import Received
 from shared.store import Transaction
 
 _ReferralStep = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from shared.facts import Fact
-from shared.inbox import Received
+from shared.facts.envelope import Received
 from shared.store import Transaction
 
 

@@ -6,7 +6,7 @@ from services.stats.domain.retention import due_days
 from services.stats.handlers.taking import take_in
 from services.stats.views import observe
 from shared.facts import placement
-from shared.inbox import Received
+from shared.facts.envelope import Received
 from shared.store import Transaction
 
 _WorkStep = placement.StepTaken | placement.StepAttended | placement.StepFinished

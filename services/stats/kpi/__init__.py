@@ -41,7 +41,7 @@ def kpi_sheet(sheet_id: str) -> KpiSheet:
             "様式",
             "unknown-kpi-sheet",
             "その番号の KPI の様式はありません。",
-            "`tsunagu kpi --list` で様式の一覧を確かめてください。",
+            "KPI の様式の一覧で、番号を確かめてください。",
         ) from None
 
 

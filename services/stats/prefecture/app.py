@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from services.stats.prefecture import views
 from services.stats.prefecture.application import PrefectureApplication
 from services.stats.prefecture.handlers import handle
 from shared.facts import Fact
+from shared.known_agencies import KnownAgency
 from shared.service import Service, open_sealer, open_store
 from shared.settings import Settings
 from shared.store import Recorded
@@ -26,6 +28,11 @@ def _nothing(_recorded: Recorded) -> Fact | None:
     return None
 
 
+def _nobody(_agency_id: UUID) -> KnownAgency | None:
+    """The municipalities' agencies are not the prefecture's business, nor are their contracts."""
+    return None
+
+
 def build(settings: Settings, folder: Path) -> Prefecture:
     """Wire the hub.
 
@@ -39,6 +46,7 @@ def build(settings: Settings, folder: Path) -> Prefecture:
         store=store,
         sealer=open_sealer(settings),
         publish=_nothing,
+        register=_nobody,
         handle=handle,
         application=PrefectureApplication(store, folder),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from services.stats.prefecture import views
+from shared.facts.envelope import Received
 from shared.facts.stats import ReturnSubmitted
-from shared.inbox import Received
 from shared.refusal import Refusal
 from shared.store import Transaction
 

@@ -11,6 +11,9 @@ from shared.spreadsheet.cell import text_of
 from shared.spreadsheet.form import TableForm
 from shared.spreadsheet.source import SourceRow, open_table
 
+POPULATION_FILE = "population.csv"
+"""Where the table lies, beside the register."""
+
 CODE, POPULATION = "団体コード", "人口"
 MOST_DIGITS = 9
 POPULATION_TABLE = TableForm(

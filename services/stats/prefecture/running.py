@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from fastapi import FastAPI, Response
+from starlette.routing import BaseRoute
 
 from services.stats.prefecture.app import Prefecture
 from services.stats.prefecture.handlers import handle
@@ -15,9 +17,9 @@ from shared.http.app import http_app
 from shared.running import run_together
 
 
-def app_of(service: Prefecture, reception: Reception) -> FastAPI:
-    """What the hub answers: how it is, in numbers only."""
-    app = http_app("tsunagu prefecture", ())
+def app_of(service: Prefecture, reception: Reception, routes: Sequence[BaseRoute] = ()) -> FastAPI:
+    """What the hub answers: its own routes, and how it is, in numbers only."""
+    app = http_app("tsunagu prefecture", routes)
 
     @app.get("/health/live")
     async def live() -> dict[str, str]:
@@ -37,8 +39,16 @@ def app_of(service: Prefecture, reception: Reception) -> FastAPI:
     return app
 
 
-async def run_prefecture(service: Prefecture, clock: Clock) -> None:
-    """Run the hub until SIGTERM or SIGINT; a part that fails ends the process."""
+async def run_prefecture(
+    service: Prefecture, clock: Clock, routes: Sequence[BaseRoute] = ()
+) -> None:
+    """Run the hub until SIGTERM or SIGINT; a part that fails ends the process.
+
+    Args:
+        service: wired.
+        clock: the present instant.
+        routes: what it offers over HTTP besides ``/health``.
+    """
     async with connected(service.settings.broker) as client:
         reception = Reception(service.store, handle, clock)
-        await run_together(service, app_of(service, reception), [reception.run(client)])
+        await run_together(service, app_of(service, reception, routes), [reception.run(client)])

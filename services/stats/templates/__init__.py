@@ -34,5 +34,5 @@ def template_by_id(template_id: str) -> Template:
             "様式",
             "unknown-template",
             "その番号の様式はありません。",
-            "`tsunagu return --list` で様式の一覧を確かめてください。",
+            "様式の一覧で、番号を確かめてください。",
         ) from None

@@ -24,7 +24,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from services.stats.domain.bands import Band
@@ -49,6 +48,7 @@ from services.stats.domain.template import (
     dimension_named,
     measure_named,
 )
+from shared.packaged_yaml import read_yaml
 
 _Ages = tuple[int | None, int | None]
 
@@ -97,7 +97,7 @@ def read_template(template_id: str, text: str) -> Template:
     Raises:
         ValueError: it asks for what cannot be counted, or has another form.
     """
-    document: Any = yaml.safe_load(text)
+    document: Any = read_yaml(text)
     file = _File.model_validate(document)
     tables = tuple(_table(table) for table in file.tables)
     return Template(template_id, file.title, tables, file.source)

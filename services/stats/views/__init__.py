@@ -2,7 +2,8 @@
 
 from services.stats.views.checkpoints import CHECKPOINT_TABLES
 from services.stats.views.figures import count, profiles
-from services.stats.views.observations import FOREIGN_TABLES, FORMER_TABLES, observe
+from services.stats.views.observations import FOREIGN_TABLES, FORMER_TABLES
+from services.stats.views.observing import Carried, observe
 from services.stats.views.submissions import HANDED_IN_TABLES
 from services.stats.views.tables import Figures
 from shared.known_agencies import FOREIGN_TABLES as KNOWN_AGENCIES
@@ -10,4 +11,4 @@ from shared.known_agencies import FOREIGN_TABLES as KNOWN_AGENCIES
 TABLES = FOREIGN_TABLES + FORMER_TABLES + KNOWN_AGENCIES + CHECKPOINT_TABLES + HANDED_IN_TABLES
 """All that no view fills; a rebuilding makes the first of them anew, and leaves the others."""
 
-__all__ = ["FOREIGN_TABLES", "TABLES", "Figures", "count", "observe", "profiles"]
+__all__ = ["FOREIGN_TABLES", "TABLES", "Carried", "Figures", "count", "observe", "profiles"]

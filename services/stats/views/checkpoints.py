@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from services.stats.domain.submission import LedgerCheckpoint
 from shared.facts import conference
-from shared.inbox import Received
+from shared.facts.envelope import Received
 from shared.store import Rows, Transaction
 
 CHECKPOINT_TABLES: tuple[str, ...] = (

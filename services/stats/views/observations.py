@@ -29,9 +29,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from shared.inbox import Received
-from shared.store import Transaction
-
 _HEAD = """
     source TEXT NOT NULL,
     position INTEGER NOT NULL,
@@ -86,6 +83,7 @@ FOREIGN_TABLES: tuple[str, ...] = (
     ),
     "CREATE INDEX IF NOT EXISTS anonymous_links_by_case ON anonymous_links (case_id)",
     "CREATE INDEX IF NOT EXISTS anonymous_links_by_person ON anonymous_links (person_id)",
+    "CREATE INDEX IF NOT EXISTS anonymous_links_by_linked ON anonymous_links (linked_case_id)",
     *_table(
         "conference_matters",
         """item INTEGER NOT NULL, conference_id TEXT NOT NULL, case_id TEXT NOT NULL,
@@ -208,23 +206,3 @@ FORMER_TABLES: tuple[str, ...] = (
 def instant_text(instant: datetime) -> str:
     """How instants are written in the tables."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def observe(tx: Transaction, received: Received, table: str, **observed: str | int | None) -> None:
-    """Add the row of a fact to a table.
-
-    Args:
-        tx: the transaction in which the inbox also notes the position.
-        received: the fact with its place.
-        table: one of the tables above.
-        observed: the table's own columns; also ``occurred_on``, where figures go by another day.
-    """
-    row: dict[str, str | int | None] = {
-        "source": received.source,
-        "position": received.id,
-        "municipality": received.fact.municipality,
-        "occurred_on": received.fact.occurred_on.isoformat(),
-        "recorded_at": instant_text(received.recorded_at),
-        **observed,
-    }
-    tx.add(table, row)

@@ -29,10 +29,8 @@ from shared.store import EventStore
 from shared.use_case import use_case
 
 KEEPERS: tuple[Role, ...] = ("statistician",)
-"""Who fills a sheet in."""
-
-READERS: tuple[Role, ...] = ("statistician", "prefecture")
-"""Who reads it: it is made for whoever pays."""
+"""Who fills a sheet in and reads it: it shows true counts of this very instant, which nobody has
+issued. The prefecture is given returns, and what it is given is on record."""
 
 
 class Kpis:
@@ -86,7 +84,7 @@ class Kpis:
             events = correct_kpi(stream.state, place, request.value, request.reason)
             tx.append(ENTRIES, stream, *events)
 
-    @use_case("kpi.show", "KPI の様式", roles=READERS, kind="query")
+    @use_case("kpi.show", "KPI の様式", roles=KEEPERS, kind="query")
     def show(self, actor: Actor, request: ShowKpi) -> KpiShown:
         """A sheet with what was reached, the gap and the forecast, as of an instant.
 

@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from services.stats.application.drawn import Drawn, numbers_at_bars
 from services.stats.application.kpi.forms import KpiLine, KpiShown, ShareLine
 from services.stats.application.sheets import Forms, Page, lay_out, write_text
 from shared.calendar import JST, FiscalYear, format_wareki_short
@@ -45,6 +46,7 @@ class _Paper:
         self._row = 0
         self._header = 0
         self._drawn: list[tuple[KpiLine, int]] = []
+        self._charted = Drawn(self._sheet, len(_LABELS) + len(self._years) + len(_ENDINGS) + 1)
 
     def write(self) -> None:
         """Title, every KPI, every share, the notes, and a chart for each KPI."""
@@ -128,14 +130,18 @@ class _Paper:
         chart = self._workbook.add_chart({"type": "column"})
         first = len(_LABELS)
         last = first + len(self._years) - 1
-        for place, caption in ((row, "目標"), (row + 1, "実績")):
+        planned = [year.planned for year in line.years]
+        actual = [year.actual for year in line.years]
+        for place, caption, values in ((row, "目標", planned), (row + 1, "実績", actual)):
             chart.add_series(
                 {
                     "name": caption,
                     "categories": [_SHEET, self._header, first, self._header, last],
-                    "values": [_SHEET, place, first, place, last],
+                    "values": self._charted.across(place, first, values),
+                    **numbers_at_bars(2 * len(values)),
                 }
             )
+        chart.show_hidden_data()
         chart.set_title({"name": f"{line.name}（{line.unit}）", "name_font": {"size": 11}})
         chart.set_legend({"position": "bottom"})
         chart.set_size(_CHART)

@@ -6,21 +6,24 @@ from services.stats.application.returns.forms import (
     CompareReturns,
     Comparison,
     Document,
-    EditionAnswer,
-    EditionShown,
     IssueReturn,
     ListReturns,
     LookAtReturn,
     OfReturn,
-    PreviewReturn,
-    PublishReturn,
     ReturnAnswer,
     ReturnInList,
     ReturnShown,
-    ShowEdition,
     ShowReturn,
 )
 from services.stats.application.returns.publications import Publications
+from services.stats.application.returns.published_forms import (
+    EditionAnswer,
+    EditionInList,
+    EditionShown,
+    PreviewReturn,
+    PublishReturn,
+    ShowEdition,
+)
 from services.stats.application.returns.returns import Returns
 
 __all__ = [
@@ -29,6 +32,7 @@ __all__ = [
     "Comparison",
     "Document",
     "EditionAnswer",
+    "EditionInList",
     "EditionShown",
     "IssueReturn",
     "IssuedReturns",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.stats.application.acting import may_read, refuse_elsewhere
+from services.stats.application.acting import PREFECTURE, may_read, refuse_elsewhere
 from services.stats.application.returns.forms import (
     CompareReturns,
     Comparison,
@@ -20,6 +20,7 @@ from services.stats.templates import template_by_id
 from services.stats.views.returns import issued_returns
 from shared.calendar import Clock
 from shared.identity import Actor, Role
+from shared.paging import listed
 from shared.refusal import Refusal
 from shared.store import EventStore
 from shared.use_case import use_case
@@ -41,6 +42,7 @@ class IssuedReturns:
         self._clock = clock
 
     @use_case("returns.list", "発行した報告の一覧", roles=READERS, kind="query")
+    @listed("-period_to", "period_from", "template", "version")
     def list_returns(self, actor: Actor, request: ListReturns) -> list[ReturnInList]:
         """The issued versions of a municipality's returns, the latest periods first.
 
@@ -104,6 +106,8 @@ class IssuedReturns:
         template = template_by_id(about.template)
         scope = scope_of(about.municipality, about.first, about.last, self._clock())
         stream = self._store.load(RETURN, return_id(template.id, scope))
+        if stream.state is None and actor.role == PREFECTURE:
+            raise _not_submitted()
         issued = existing(stream.state)
         readable = issued.among(
             one.number
@@ -111,9 +115,14 @@ class IssuedReturns:
             if may_read(self._store, actor, stream.id, one.number)
         )
         if not readable.versions:
-            raise Refusal(
-                "version-not-submitted",
-                "この期間の報告は、まだ県に提出されていません。",
-                "市町村の統計担当に、提出を依頼してください。",
-            )
+            raise _not_submitted()
         return readable
+
+
+def _not_submitted() -> Refusal:
+    """Whether something was issued that was not submitted, the prefecture is not told either."""
+    return Refusal(
+        "version-not-submitted",
+        "この期間の報告は、まだ県に提出されていません。",
+        "市町村の統計担当に、提出を依頼してください。",
+    )

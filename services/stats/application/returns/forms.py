@@ -11,10 +11,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from services.stats.domain.prefecture_return import Difference
 from services.stats.domain.return_versions import Reason
 from shared.codes.municipality import MunicipalityCode
+from shared.paging import MOST_AT_ONCE, Paged
 from shared.use_case import Request
 
 TemplateId = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-ProtectionName = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 VersionNumber = Annotated[int, Field(ge=1)]
 Document = dict[str, Any]
 """A return as the contract has it."""
@@ -73,46 +73,27 @@ class CompareReturns(OfReturn):
     after: VersionNumber
 
 
-class PreviewReturn(LookAtReturn):
-    """下見 of a publication.
+class ListReturns(Paged):
+    """The issued returns of a municipality, of one template or of all.
 
     Attributes:
-        protection: the name of the rule (``suppressed-10``).
+        municipality: whose.
+        template: of this template alone.
+        limit: at most so many lines; ten years of a template's months are some hundred.
     """
-
-    protection: ProtectionName
-
-
-class PublishReturn(OfReturn):
-    """公表.
-
-    Attributes:
-        version: which issued version; the one that holds, if it is not said.
-        protection: the name of the rule (``suppressed-10``).
-    """
-
-    version: VersionNumber | None = None
-    protection: ProtectionName
-
-
-class ShowEdition(OfReturn):
-    """A publication; the latest, if it is not said which."""
-
-    edition: VersionNumber | None = None
-
-
-class ListReturns(Request):
-    """The issued returns of a municipality, of one template or of all."""
 
     municipality: MunicipalityCode
     template: TemplateId | None = None
+    limit: int = Field(default=MOST_AT_ONCE, ge=1, le=MOST_AT_ONCE)
 
 
-class _Answer(BaseModel):
+class Answered(BaseModel):
+    """What comes back: immutable and closed."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
 
 
-class ReturnAnswer(_Answer):
+class ReturnAnswer(Answered):
     """What was issued or closed.
 
     Attributes:
@@ -132,7 +113,7 @@ class ReturnAnswer(_Answer):
     closed_on: date | None
 
 
-class ReturnShown(_Answer):
+class ReturnShown(Answered):
     """An issued version.
 
     Attributes:
@@ -152,49 +133,7 @@ class ReturnShown(_Answer):
     differences: tuple[Difference, ...]
 
 
-class EditionAnswer(_Answer):
-    """What was published.
-
-    Attributes:
-        return_id: which return.
-        edition: which publication of it.
-        version: which issued version it was made from.
-        protection: the name of the rule.
-        changed: whether anything was recorded; not, if it had been published like this before.
-        digest: SHA-256 of the published document.
-        warnings: what earlier publications give away, which nothing can mend now.
-    """
-
-    return_id: UUID
-    edition: int
-    version: int
-    protection: str
-    changed: bool
-    digest: str
-    warnings: tuple[str, ...]
-
-
-class EditionShown(_Answer):
-    """A publication.
-
-    Attributes:
-        document: the return as it was published.
-        digest: SHA-256 of its canonical text.
-        number: which publication.
-        version: which issued version it was made from.
-        protection: the name of the rule.
-        published_on: the day of publication.
-    """
-
-    document: Document
-    digest: str
-    number: int
-    version: int
-    protection: str
-    published_on: date
-
-
-class Comparison(_Answer):
+class Comparison(Answered):
     """Two versions of a return, figure by figure; what is not listed is equal.
 
     Attributes:
@@ -212,7 +151,7 @@ class Comparison(_Answer):
     differences: tuple[Difference, ...]
 
 
-class ReturnInList(_Answer):
+class ReturnInList(Answered):
     """One issued version in a list.
 
     Attributes:

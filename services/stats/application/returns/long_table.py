@@ -35,7 +35,7 @@ def headers(document: Mapping[str, Any]) -> tuple[str, ...]:
     return (*_ABOUT, *pairs, *_FIGURE)
 
 
-def rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def rows(document: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
     """A row for each cell and for each total; the column 行 tells them apart."""
     depth = _depth(document)
     for table in document["tables"]:
@@ -80,16 +80,14 @@ def _filled(texts: list[str], depth: int) -> tuple[str, ...]:
     return (*texts, *[""] * (2 * depth - len(texts)))
 
 
-def _figure(cell: Mapping[str, Any]) -> tuple[str, str]:
+def _figure(cell: Mapping[str, Any]) -> tuple[str | int, str]:
     value = cell["value"]
-    return "" if value is None else str(value), cell.get("note") or ""
+    return "" if value is None else value, cell.get("note") or ""
 
 
-def _ratio(table: Mapping[str, Any]) -> tuple[str, str, str]:
+def _ratio(table: Mapping[str, Any]) -> tuple[str | int, ...]:
     ratio = table.get("ratio")
     if ratio is None:
         return "", "", ""
-    return tuple(  # type: ignore[return-value]
-        "" if one is None else str(one)
-        for one in (ratio["percent"], ratio["of"]["total"], ratio["to"]["total"])
-    )
+    told = (ratio["percent"], ratio["of"]["total"], ratio["to"]["total"])
+    return tuple("" if one is None else one for one in told)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from services.stats.application.acting import refuse_elsewhere
-from services.stats.application.arriving import ConfirmArrival, refuse_while_facts_wait
+from services.stats.application.arriving import (
+    ConfirmArrival,
+    refuse_while_facts_wait,
+    taken_effect,
+)
 from services.stats.application.counting import Counted, count_return, not_yet, silently
 from services.stats.application.returns.forms import (
     CloseReturn,
@@ -82,19 +86,23 @@ class Returns:
     def issue(self, actor: Actor, request: IssueReturn) -> ReturnAnswer:
         """Issue a return, unless the version that holds has the same figures.
 
+        It is counted before anything is written, so nobody waits for it; and again, if a fact has
+        taken effect meanwhile.
+
         Raises:
             Refusal: ``not-of-this-municipality``; and see
                 :func:`services.stats.domain.issued_return.issue_return`.
             InvalidInput: ``unknown-template``, ``period-reversed``.
         """
         template = template_by_id(request.template)
+        refuse_elsewhere(self._store, actor, request.municipality, self._clock())
+        before = taken_effect(self._store)
+        made = self.count(request)
         with self._store.transaction(actor, self._clock) as tx:
             refuse_elsewhere(tx, actor, request.municipality, tx.at)
-            scope = scope_of(
-                request.municipality, request.first, request.last, request.as_of or tx.at
-            )
-            stream = tx.load(RETURN, return_id(template.id, scope))
-            made = count_return(tx, template, scope, stream.state, self._counted)
+            stream = tx.load(RETURN, return_id(template.id, made.scope))
+            if taken_effect(self._store) != before:
+                made = count_return(tx, template, made.scope, stream.state, self._counted)
             events = issue_return(stream.state, made, now=tx.at, reason=request.reason)
             stream = tx.append(RETURN, stream, *events)
         return _answer(stream, changed=bool(events))
@@ -103,6 +111,8 @@ class Returns:
     def close(self, actor: Actor, request: CloseReturn) -> ReturnAnswer:
         """Close the version that holds, once everything that was accepted has arrived.
 
+        It is counted as :meth:`issue` does.
+
         Raises:
             Refusal: ``not-of-this-municipality``, ``facts-have-not-arrived``,
                 ``facts-not-taken-in``; and see
@@ -110,14 +120,19 @@ class Returns:
             InvalidInput: ``unknown-template``, ``period-reversed``.
         """
         template = template_by_id(request.template)
+        refuse_elsewhere(self._store, actor, request.municipality, self._clock())
         self._confirm_arrival()
+        refuse_while_facts_wait(self._store)
+        before = taken_effect(self._store)
+        scope = scope_of(request.municipality, request.first, request.last, self._clock())
+        state = existing(self._store.load(RETURN, return_id(template.id, scope)).state)
+        made = count_return(self._store, template, scope, state, self._counted)
         with self._store.transaction(actor, self._clock) as tx:
             refuse_elsewhere(tx, actor, request.municipality, tx.at)
             refuse_while_facts_wait(tx)
-            scope = scope_of(request.municipality, request.first, request.last, tx.at)
             stream = tx.load(RETURN, return_id(template.id, scope))
-            existing(stream.state)
-            made = count_return(tx, template, scope, stream.state, self._counted)
+            if taken_effect(self._store) != before:
+                made = count_return(tx, template, scope, stream.state, self._counted)
             months = [month for month in made.period.months if month != made.period]
             waiting = open_periods(tx, scope.municipality, template.id, months)
             events = close_return(stream.state, made, waiting, now=tx.at)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from services.stats.application.drawn import GAPS, Drawn, numbers_at_bars
+from services.stats.application.grid import Grid, grid_of
 from services.stats.application.sheets import Forms, Page, lay_out, write_text
 from services.stats.domain.prefecture_return import CAUTION, TOTAL
 
@@ -16,25 +17,6 @@ _FIRST_ROW = 3
 _PORTRAIT_COLUMNS = 6
 _CHART_WIDTH, _CHART_HEIGHT = 640, 320
 _ROW_HEIGHT = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """A table laid out in rows and columns: the last dimension runs to the right, if there are two.
-
-    Attributes:
-        axes: the dimensions that run downwards.
-        across: the dimension that runs to the right; ``None`` for a single column of figures.
-        rows: the categories of each row.
-        columns: the categories of each column; one blank if nothing runs to the right.
-        cells: by row and column.
-    """
-
-    axes: tuple[str, ...]
-    across: str | None
-    rows: tuple[tuple[str, ...], ...]
-    columns: tuple[str, ...]
-    cells: Mapping[tuple[tuple[str, ...], str], Mapping[str, Any]]
 
 
 def write_table(
@@ -46,7 +28,7 @@ def write_table(
     table: Mapping[str, Any],
 ) -> None:
     """Write a table; its title is in 和暦, its figures are numbers."""
-    grid = _grid(table)
+    grid = grid_of(table)
     labels = max(len(grid.axes), 1)
     widths = (*[24] * labels, *[12] * (len(grid.columns) + 1))
     lay_out(sheet, page, widths, landscape=len(widths) > _PORTRAIT_COLUMNS)
@@ -77,19 +59,7 @@ def write_table(
     sheet.repeat_rows(_FIRST_ROW)
 
 
-def _grid(table: Mapping[str, Any]) -> _Grid:
-    dimensions = tuple(table["dimensions"])
-    axes, across = (dimensions[:-1], dimensions[-1]) if len(dimensions) > 1 else (dimensions, None)
-    cells = {
-        (tuple(str(cell[axis]) for axis in axes), str(cell[across]) if across else ""): cell
-        for cell in table["cells"]
-    }
-    rows = tuple(dict.fromkeys(place for place, _ in cells))
-    columns = tuple(dict.fromkeys(place for _, place in cells))
-    return _Grid(axes, across, rows, columns, cells)
-
-
-def _write_headers(sheet: Worksheet, forms: Forms, grid: _Grid, labels: int) -> None:
+def _write_headers(sheet: Worksheet, forms: Forms, grid: Grid, labels: int) -> None:
     for column, axis in enumerate(grid.axes or ("",)):
         write_text(sheet, _FIRST_ROW, column, axis, forms.head)
     for column, across in enumerate(grid.columns, start=labels):
@@ -138,7 +108,7 @@ def _notes(table: Mapping[str, Any]) -> Sequence[str]:
 def _draw(
     workbook: Workbook,
     sheet: Worksheet,
-    grid: _Grid,
+    grid: Grid,
     labels: int,
     last: int,
     row: int,
@@ -148,15 +118,21 @@ def _draw(
     chart = workbook.add_chart({"type": "bar" if grid.across is None else "column"})
     name = sheet.get_name()
     first = _FIRST_ROW + 1
-    for column in range(labels, labels + len(grid.columns)):
+    drawn = Drawn(sheet, labels + len(grid.columns) + 1)
+    for column, across in enumerate(grid.columns, start=labels):
+        cells = [grid.cells.get((categories, across)) for categories in grid.rows]
+        values = [None if cell is None else cell["value"] for cell in cells]
         chart.add_series(
             {
                 "name": [name, _FIRST_ROW, column],
                 "categories": [name, first, 0, last, labels - 1],
-                "values": [name, first, column, last, column],
+                "values": drawn.down(first, column, values),
+                **numbers_at_bars(len(grid.rows) * len(grid.columns)),
             }
         )
-    chart.set_title({"name": title, "overlay": False, "name_font": {"size": 11}})
+    chart.show_hidden_data()
+    told = title + (GAPS if drawn.has_gaps else "")
+    chart.set_title({"name": told, "overlay": False, "name_font": {"size": 11}})
     if grid.across is None:
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True})
@@ -164,4 +140,4 @@ def _draw(
         chart.set_legend({"position": "bottom"})
     height = max(_CHART_HEIGHT, _ROW_HEIGHT * len(grid.rows) + 80)
     chart.set_size({"width": _CHART_WIDTH, "height": height})
-    sheet.insert_chart(row, 0, chart, {"description": title})
+    sheet.insert_chart(row, 0, chart, {"description": told})

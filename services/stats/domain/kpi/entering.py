@@ -159,7 +159,7 @@ def enter_kpi(
             raise Refusal(
                 "kpi-entered",
                 "この年度・この日現在の数は、記入済みです。",
-                "誤りを直すときは、`tsunagu kpi 様式の番号 --correct` に理由を添えてください。",
+                "誤りを直すときは、理由を添えて訂正してください。",
             )
         if counted_on < known.counted_on:
             raise Refusal(
@@ -199,7 +199,7 @@ def correct_kpi(
         raise Refusal(
             "kpi-not-entered",
             "この年度の数は、まだ記入されていません。",
-            "`--enter` で記入してください。",
+            "先に、この年度の数を記入してください。",
         )
     if known.value == value:
         return ()
@@ -222,7 +222,7 @@ def _enterable(place: EntryPlace) -> Kpi:
             "指標",
             "unknown-kpi",
             "その名前の指標は、この様式にありません。",
-            "`tsunagu kpi` に様式の番号を付けて、指標の名前を確かめてください。",
+            "様式に載っている指標の名前を確かめてください。",
         )
     if not kpi.is_entered:
         raise Refusal(

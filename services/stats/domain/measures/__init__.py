@@ -17,6 +17,7 @@ from services.stats.domain.measures.measure import (
     Counting,
     Counts,
     Measure,
+    PartOf,
     Profiles,
 )
 from services.stats.domain.measures.outcomes import OUTCOMES
@@ -51,5 +52,6 @@ __all__ = [
     "Counting",
     "Counts",
     "Measure",
+    "PartOf",
     "Profiles",
 ]

@@ -6,7 +6,7 @@ from services.stats.domain.measures.measure import Counting, Measure
 CASELOAD = (
     Measure(
         name="対応ケース数",
-        version=2,
+        version=3,
         observations="handled_cases",
         counting=Counting.UNITS,
         unit="ケース",

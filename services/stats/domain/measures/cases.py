@@ -1,7 +1,7 @@
 """Measures of cases: received, new, continued, reopened, closed."""
 
 from services.stats.domain.measures.contacts import CONTACT
-from services.stats.domain.measures.measure import Counting, Measure
+from services.stats.domain.measures.measure import Counting, Measure, PartOf
 
 _OPENING = frozenset({"anonymous", "transferred_in", "month"})
 
@@ -19,19 +19,20 @@ CASES = (
     ),
     Measure(
         name="新規ケース数",
-        version=1,
+        version=2,
         observations="new_cases",
         counting=Counting.OBSERVATIONS,
         unit="ケース",
         definition="受付または最初の相談対応の日（早い方）が期間中にあるケースの数。"
         "再開したケースと匿名の相談は含まない。ほかの市区町村から引き継いだものを含む。"
+        "名寄せされた匿名の相談は、名寄せ先のケースの相談対応とする。"
         "方法・相談者・年齢などは、そのケースの最初の相談対応のもの。",
         basis="規則66。自治体3・12の新規、ピアサポートセンターの新規相談ケース数",
         attributes=CONTACT | {"transferred_in"},
     ),
     Measure(
         name="継続ケース数",
-        version=2,
+        version=3,
         observations="continued_cases",
         counting=Counting.UNITS,
         unit="ケース",
@@ -41,6 +42,7 @@ CASES = (
         "匿名の相談は、名寄せされたものだけを、名寄せ先のケースとして数える。",
         basis="規則66。自治体12の継続",
         attributes=CONTACT,
+        part_of=PartOf("対応ケース数", (("新規・継続", ("継続",)),)),
     ),
     Measure(
         name="再開件数",

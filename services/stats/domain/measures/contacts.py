@@ -1,6 +1,6 @@
 """Measures of contacts 相談対応: how often, and by which agencies."""
 
-from services.stats.domain.measures.measure import Counting, Measure
+from services.stats.domain.measures.measure import Counting, Measure, PartOf
 
 CONTACT = frozenset(
     {
@@ -54,6 +54,7 @@ CONTACTS = (
         definition="期間中の、方法が訪問の相談対応の件数。本人に会えなくても数える。",
         basis="自治体10の自宅訪問（会えなくても1件）",
         attributes=CONTACT - {"method"},
+        part_of=PartOf("延件数", (("方法", ("訪問",)),)),
     ),
     Measure(
         name="訪問で会えた件数",
@@ -65,5 +66,6 @@ CONTACTS = (
         "ふすま越し、家族のみは含まない。",
         basis="自治体10の自宅訪問の内訳",
         attributes=CONTACT - {"method", "outcome"},
+        part_of=PartOf("延件数", (("方法", ("訪問",)), ("接触", ("本人に会えた",)))),
     ),
 )

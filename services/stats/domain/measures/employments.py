@@ -1,6 +1,6 @@
 """Measures of work: taken up, held, left."""
 
-from services.stats.domain.measures.measure import Counting, Measure
+from services.stats.domain.measures.measure import Counting, Measure, PartOf
 
 _WORK = frozenset({"kind", "age", "gender", "month"})
 _UNDONE = "基準の時点までに取り消されたものは除く。"
@@ -16,6 +16,7 @@ EMPLOYMENTS = (
         basis="規則68。サポステの進路決定（就職）、交付金（鳥取県）の就労に結びついた件数",
         step="employment-started",
         attributes=_WORK,
+        part_of=PartOf("進路決定件数", (("進路", ("就職",)),)),
     ),
     Measure(
         name="就労定着件数",
@@ -76,5 +77,6 @@ EMPLOYMENTS = (
         "転職は、離れていた日数を問わない（就労定着件数とは違う）。" + _UNDONE,
         basis="規則68。定着確認対象件数を分母とする割合の分子",
         attributes=_WORK | {"checkpoint", "retention"},
+        part_of=PartOf("定着確認対象件数", (("定着状況", ("継続", "転職", "休職")),)),
     ),
 )

@@ -38,6 +38,21 @@ class Counting(Enum):
     """What the observations amount to: people, days, minutes, yen."""
 
 
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """Which units of another measure a measure counts: exactly those of some categories.
+
+    Whoever publishes both tells the same figures twice, so they are protected together.
+
+    Attributes:
+        measure: name of the other.
+        only: labels by the name of the dimension.
+    """
+
+    measure: str
+    only: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """The definition of a measure.
@@ -53,6 +68,7 @@ class Measure:
         step: of observations that are steps of something longer: which, by the name of its fact.
         attributes: by which attributes of the observations it can be divided.
         first_known: of them those of which a unit has one value, the first that is known.
+        part_of: of which other measure it counts a part, if it does.
     """
 
     name: str
@@ -65,3 +81,9 @@ class Measure:
     step: str | None = None
     attributes: frozenset[str] = frozenset()
     first_known: frozenset[str] = frozenset()
+    part_of: PartOf | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether a figure tells how many there are. Of yen and minutes one person has many."""
+        return self.unit not in {"円", "分"}

@@ -1,6 +1,6 @@
 """Measures of steps towards work: visits, trials, training, applications."""
 
-from services.stats.domain.measures.measure import Counting, Measure
+from services.stats.domain.measures.measure import Counting, Measure, PartOf
 
 _STEP = frozenset({"step_kind", "scheme", "age", "gender", "month"})
 _KNOWN = frozenset({"age", "gender"})
@@ -74,6 +74,7 @@ STEPS = (
         step=_TAKEN,
         attributes=_STEP,
         first_known=_KNOWN,
+        part_of=PartOf("一歩の参加人数", (("一歩の種類", ("体験", "インターン")),)),
     ),
     Measure(
         name="就労体験日数",

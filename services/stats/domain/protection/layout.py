@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from services.stats.domain.protection.atoms import Atoms
 from services.stats.domain.protection.subject import Axis, Days, Subject
@@ -123,7 +124,20 @@ class Layout:
             parts = {cell: 1 for cell in cells if cell is not None}
             if total not in parts and parts:
                 self._tie_total(total, parts)
+        self._tie_seen(subject, cells)
         return Placed(subject, cells, total)
+
+    def _tie_seen(self, subject: Subject, cells: Sequence[int | None]) -> None:
+        """What the heading alone tells: that a category stands there says it is not empty."""
+        for place, axis in enumerate(subject.axes):
+            for category in sorted(axis.seen):
+                found = {
+                    unknown: 1
+                    for cell, unknown in zip(subject.table.cells, cells, strict=True)
+                    if cell.categories[place] == category and unknown is not None
+                }
+                if found:
+                    self.system.relate(found, 1, inf)
 
     def _tie_total(self, total: int, parts: dict[int, int]) -> None:
         """What the table alone tells: its cells add up, or they do not."""

@@ -18,6 +18,9 @@ from services.stats.domain.protection.rule import ProtectionRule
 from services.stats.domain.protection.setting import Setting, set_out
 from services.stats.domain.protection.subject import Subject
 
+NOTHING_TOLD = ProtectionRule(published=False)
+"""What protects amounts of money and time: no threshold does, as one person's may be large."""
+
 
 def protect(
     subjects: Sequence[Subject],
@@ -53,12 +56,14 @@ def protect(
     if not rule.published:
         tables = tuple(_withheld(subject, rule) for subject in subjects)
         return Publication(first, last, tables, rule.level)
-    by_measure: dict[tuple[str, int], list[int]] = {}
-    for place, subject in enumerate(subjects):
-        measure = (subject.table.measure, subject.table.measure_version)
-        by_measure.setdefault(measure, []).append(place)
+    by_measure: dict[str, list[int]] = {}
     tables_at: dict[int, ProtectedTable] = {}
     exposed: list[Exposed] = []
+    for place, subject in enumerate(subjects):
+        if subject.counts:
+            by_measure.setdefault(subject.measure, []).append(place)
+        else:
+            tables_at[place] = _withheld(subject, NOTHING_TOLD)
     for places in by_measure.values():
         setting = set_out([subjects[place] for place in places], (first, last), known)
         decision = decide(setting, rule)

@@ -90,15 +90,15 @@ def set_out(subjects: Sequence[Subject], days: Days, known: Sequence[Publication
     """Set out the tables of one measure.
 
     Args:
-        subjects: the tables to publish; all of the same measure and version.
+        subjects: the tables to publish; all of the same measure.
         days: first and last day of their period.
         known: what was published, in the order in which it was.
     """
-    measure = _measure_of(subjects[0])
+    measure = subjects[0].measure
     of_measure = [
         (
             (publication.first, publication.last),
-            [table for table in publication.tables if _measure_of(table.subject) == measure],
+            [table for table in publication.tables if table.subject.measure == measure],
         )
         for publication in known
     ]
@@ -191,7 +191,3 @@ def _connected(days: Days, others: set[Days]) -> set[Days]:
     }:
         found |= more
     return found
-
-
-def _measure_of(subject: Subject) -> tuple[str, int]:
-    return subject.table.measure, subject.table.measure_version

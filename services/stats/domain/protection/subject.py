@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from services.stats.domain.bands import OLDEST
 from services.stats.domain.dimension import (
+    DIMENSIONS,
     Banded,
     Chosen,
     Dimension,
@@ -18,11 +20,15 @@ from services.stats.domain.dimension import (
 )
 from services.stats.domain.measures import Counting, Measure
 from services.stats.domain.period import parse_period
+from services.stats.domain.scope import Scope
 from services.stats.domain.table import Table
 from services.stats.domain.template import TableTemplate
 
 Days = tuple[date, date]
 """First and last day."""
+
+_NOWHERE = Scope("", date.min, date.min, datetime.min.replace(tzinfo=UTC))
+"""Of the categories that a dimension always has only those of days ask where and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Axis:
             about those that do.
         several: whether one unit may fall into categories that have nothing in common.
         days: of an axis of months or years: which days each category is about, in order.
+        seen: the categories that are listed only because something falls into them, as a
+            municipality's own words are: whoever reads the table knows that they are not empty.
     """
 
     name: str
@@ -45,6 +53,7 @@ class Axis:
     complete: bool = True
     several: bool = False
     days: tuple[Days, ...] | None = None
+    seen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +66,25 @@ class Subject:
         about: which part of the measure the table is about: attribute, and what is counted of it.
         sums_over_time: whether the figures of months add up to that of the quarter. Persons do
             not: who came in two months is one person.
+        part_of: the measure of which the table counts a part, where it is not the table's own.
+        counts: whether the figures tell how many there are, which amounts of money do not.
     """
 
     table: Table
     axes: tuple[Axis, ...]
     about: tuple[tuple[str, frozenset[str]], ...] = ()
     sums_over_time: bool = True
+    part_of: str | None = None
+    counts: bool = True
+
+    @property
+    def measure(self) -> str:
+        """Tables of one measure can be compared.
+
+        Those of another version of its definition as well: what it left as it was is the same
+        figure, and a reader cannot be kept from taking it so.
+        """
+        return self.part_of or self.table.measure
 
 
 def describe(template: TableTemplate, table: Table) -> Subject:
@@ -76,12 +98,28 @@ def describe(template: TableTemplate, table: Table) -> Subject:
         )
         for place, dimension in enumerate(template.dimensions)
     )
+    part = measure.part_of
+    whole = [
+        Chosen(DIMENSIONS[name], frozenset(only)) for name, only in (part.only if part else ())
+    ]
     return Subject(
         table,
         tuple(axes),
-        tuple(_confined(measure, chosen) for chosen in template.only),
+        _together(_confined(measure, chosen) for chosen in (*template.only, *whole)),
         sums_over_time=measure.counting is not Counting.UNITS,
+        part_of=part.measure if part else None,
+        counts=measure.counts,
     )
+
+
+def _together(
+    about: Iterable[tuple[str, frozenset[str]]],
+) -> tuple[tuple[str, frozenset[str]], ...]:
+    """What a table is about, each attribute once."""
+    found: dict[str, frozenset[str]] = {}
+    for name, members in about:
+        found[name] = members & found.get(name, members)
+    return tuple(found.items())
 
 
 def axis_of(dimension: Dimension, categories: tuple[str, ...], several: bool) -> Axis:  # noqa: FBT001
@@ -98,6 +136,7 @@ def axis_of(dimension: Dimension, categories: tuple[str, ...], several: bool) ->
         days = tuple((period.first, period.last) for period in periods)
         return Axis(name, _alone(categories), days=days)
     parts = tuple((category, _members(dimension, category)) for category in categories)
+    always = dimension.categories((), _NOWHERE)
     rest = getattr(dimension, "rest", None)
     complete = dimension.complete if isinstance(dimension, Banded) else True
     return Axis(
@@ -106,6 +145,7 @@ def axis_of(dimension: Dimension, categories: tuple[str, ...], several: bool) ->
         rest=rest if rest in categories else None,
         complete=complete,
         several=several,
+        seen=frozenset(categories).difference(always),
     )
 
 

@@ -11,13 +11,14 @@ from pydantic import AwareDatetime
 from services.stats.domain.prefecture_return import Difference
 from shared.store.event import Event, Upcast, recorded_as
 
-Reason = Literal["late_arrivals", "corrections", "late_arrivals_and_corrections"]
+Reason = Literal["late_arrivals", "corrections", "late_arrivals_and_corrections", "definitions"]
 """Why a closed return is followed by another version."""
 
 REASONS: Mapping[Reason, str] = {
     "late_arrivals": "遅れて届いた記録",
     "corrections": "訂正",
     "late_arrivals_and_corrections": "遅れて届いた記録と訂正",
+    "definitions": "数え方（指標の定義）の変更",
 }
 """How each reason is called."""
 

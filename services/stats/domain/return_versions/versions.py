@@ -125,7 +125,7 @@ class IssuedReturn:
         raise Refusal(
             "version-not-issued",
             "その版は、発行されていません。",
-            "`tsunagu returns list` で、発行した版を確かめてください。",
+            "発行した版の一覧で、版の番号を確かめてください。",
         )
 
     def among(self, numbers: Iterable[int]) -> IssuedReturn:
@@ -155,7 +155,7 @@ class IssuedReturn:
         raise Refusal(
             "edition-not-published",
             "この報告は、まだ公表されていません。",
-            "`tsunagu returns publish` で公表するか、公表した回を確かめてください。",
+            "公表用にするか、公表した報告の一覧で回を確かめてください。",
         )
 
 
@@ -217,6 +217,6 @@ def existing(state: IssuedReturn | None) -> IssuedReturn:
         raise Refusal(
             "return-not-issued",
             "この期間の報告は、まだ発行されていません。",
-            "様式・市区町村・期間を確かめるか、`tsunagu returns issue` で発行してください。",
+            "様式・市区町村・期間を確かめるか、発行してください。",
         )
     return state

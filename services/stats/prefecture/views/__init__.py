@@ -13,12 +13,23 @@ from services.stats.prefecture.views.checkpoints import (
     kept_checkpoints,
     municipalities_with_checkpoints,
 )
-from services.stats.prefecture.views.figures import FIGURE_TABLES, figures_of, keep_figures
+from services.stats.prefecture.views.figures import (
+    FIGURE_TABLES,
+    ArrivedFigure,
+    Figure,
+    dimensions_of,
+    figures_of,
+    keep_figures,
+    whole_return,
+)
 
 __all__ = [
     "TABLES",
+    "ArrivedFigure",
     "ArrivedReturn",
+    "Figure",
     "arrived_returns",
+    "dimensions_of",
     "figures_of",
     "is_known",
     "keep_checkpoint",
@@ -26,6 +37,7 @@ __all__ = [
     "keep_return",
     "kept_checkpoints",
     "municipalities_with_checkpoints",
+    "whole_return",
 ]
 
 TABLES = (*ARRIVED_TABLES, *FIGURE_TABLES, *KEPT_CHECKPOINT_TABLES)

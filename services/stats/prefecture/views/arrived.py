@@ -14,8 +14,8 @@ from typing import Any
 
 from services.stats.domain.prefecture_return import CAUTION, FOR_PUBLICATION
 from services.stats.domain.protection import rule_of_level
+from shared.facts.envelope import Received
 from shared.facts.stats import ReturnSubmitted
-from shared.inbox import Received
 from shared.store import Rows, Transaction
 
 ARRIVED_TABLES: tuple[str, ...] = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.stats.prefecture.domain.ledgers import KeptCheckpoint
+from shared.facts.envelope import Received
 from shared.facts.stats import SubmittedCheckpoint
-from shared.inbox import Received
 from shared.store import Rows, Transaction
 
 KEPT_CHECKPOINT_TABLES: tuple[str, ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.stats.views.recorded import in_period, recorded
-from services.stats.views.sources.contacts import CONTACT
+from services.stats.views.sources.contacts import CONTACT, linked_to
 from services.stats.views.sources.source import MONTH, Source, columns, plain
 
 _BEGUN = f"""(
@@ -14,13 +14,19 @@ _BEGUN = f"""(
             ELSE opened.occurred_on END AS occurred_on
     FROM openings opened
     LEFT JOIN contacts c ON c.source = opened.source AND c.position = (
-        SELECT earliest.position FROM contacts earliest
-        WHERE earliest.case_id = opened.case_id AND {recorded("earliest")}
-        ORDER BY earliest.occurred_on, earliest.position LIMIT 1
+        SELECT earliest.position FROM (
+            SELECT own.occurred_on, own.position FROM contacts own
+            WHERE own.case_id = opened.case_id AND {recorded("own")}
+            UNION ALL
+            SELECT said.occurred_on, said.position FROM contacts said
+            WHERE said.case_id IN ({linked_to("opened.case_id")}) AND {recorded("said")}
+        ) earliest ORDER BY earliest.occurred_on, earliest.position LIMIT 1
     )
     WHERE {recorded("opened")} AND opened.anonymous = 0 AND opened.occurred_on >= :first_day
 )"""  # noqa: S608 - own names
-"""Every named case with its first day and its first contact, of those that may be new."""
+"""Every named case with its first day and its first contact, of those that may be new.
+
+What was said before anybody gave a name is the case's, once it is linked."""
 
 SOURCES = {
     "openings": Source(

@@ -53,12 +53,19 @@ def _earlier(since: str) -> str:
             {contact} AND c.case_id = once.case_id AND c.person_id IS NULL)))"""  # noqa: S608
 
 
+def linked_to(case: str) -> str:
+    """The anonymous cases that turned out to be a case's."""
+    return f"SELECT once.case_id FROM {LINKED} once WHERE once.linked_case_id = {case}"  # noqa: S608
+
+
 def _begun_before(case: str) -> str:
-    """Of which an opening or a contact before the period is known."""
+    """Of which an opening or a contact before the period is known, or a linked anonymous call."""
     return f"""(EXISTS (SELECT 1 FROM openings b WHERE {recorded("b")}
             AND b.case_id = {case} AND b.occurred_on < :first_day)
         OR EXISTS (SELECT 1 FROM contacts b WHERE {recorded("b")}
-            AND b.case_id = {case} AND b.occurred_on < :first_day))"""  # noqa: S608 - own names
+            AND b.case_id = {case} AND b.occurred_on < :first_day)
+        OR EXISTS (SELECT 1 FROM contacts b WHERE {recorded("b")}
+            AND b.case_id IN ({linked_to(case)}) AND b.occurred_on < :first_day))"""  # noqa: S608
 
 
 _HOUSEHOLD = "COALESCE(linked.linked_case_id, o.case_id)"

@@ -1,7 +1,8 @@
-"""What the prefecture can ask: who has reported, how they compare, whose ledger holds."""
+"""What has arrived at the hub: who has reported, how they compare, whose ledger holds."""
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +13,10 @@ from services.stats.domain.prefecture_return import CAUTION, FOR_PUBLICATION
 from services.stats.prefecture import views
 from services.stats.prefecture.domain.comparison import Compared
 from services.stats.prefecture.domain.ledgers import Finding, KeptCheckpoint, findings, in_order
+from services.stats.prefecture.populations import POPULATION_FILE, read_populations
 from services.stats.prefecture.register import Register
-from services.stats.prefecture.views import ArrivedReturn
+from services.stats.prefecture.views import ArrivedFigure, ArrivedReturn
+from services.stats.templates import load_templates
 from shared.inbox import dead_letters
 from shared.refusal import InvalidInput, Refusal
 from shared.store import EventStore
@@ -48,13 +51,19 @@ class ComparedFigure:
 
     Attributes:
         heading: of its table.
+        measure: name of the measure.
+        measure_version: version of its definition; who counts by another has a figure of its own.
         categories: ``None`` for the total of the table.
+        dimensions: by what the table is divided; nothing where nobody told.
         figures: of every municipality that is in the register or has reported.
         handling: 取扱注意 if any of them is a true count, else 公表用.
     """
 
     heading: str
+    measure: str
+    measure_version: int
     categories: tuple[str, ...] | None
+    dimensions: tuple[str, ...]
     figures: tuple[Compared, ...]
     handling: str
 
@@ -78,8 +87,8 @@ class LedgerOf:
     findings: tuple[Finding, ...]
 
 
-class PrefectureApplication:
-    """The hub's use cases; all of them only look.
+class Looking:
+    """Looks at what has arrived; nothing is recorded.
 
     Args:
         store: what has arrived.
@@ -94,6 +103,15 @@ class PrefectureApplication:
     def register(self) -> Register:
         """The register as it is now."""
         return Register.read(self._folder)
+
+    def populations(self) -> Mapping[str, int]:
+        """The inhabitants by code, of the table that lies beside the register; else of nobody.
+
+        Raises:
+            Refusal, InvalidInput: see :func:`read_populations`.
+        """
+        kept = self._folder / POPULATION_FILE
+        return read_populations(kept) if kept.exists() else {}
 
     def put_aside(self) -> int:
         """How many messages could not be taken in."""
@@ -115,6 +133,21 @@ class PrefectureApplication:
         if not groups and template and first and last:
             groups = [_reported((template, first, last), (), expected)]
         return tuple(groups)
+
+    def arrived(self, template: str, first: date, last: date) -> list[ArrivedReturn]:
+        """Everything that arrived of one template and period, by municipality and version."""
+        return views.arrived_returns(self._store, template, first, last)
+
+    def whole_return(self, arrived: ArrivedReturn) -> list[ArrivedFigure]:
+        """Every figure of one return, in its order."""
+        return views.whole_return(self._store, arrived.arrival)
+
+    def dimensions_of(self, arrived: ArrivedReturn) -> dict[str, tuple[str, ...]]:
+        """By what its tables are divided; where nobody told, as the template has it here."""
+        template = load_templates().get(arrived.template)
+        tables = template.tables if template else ()
+        known = {one.name: tuple(axis.name for axis in one.dimensions) for one in tables}
+        return {**known, **views.dimensions_of(self._store, arrived.arrival)}
 
     def compare(
         self,
@@ -142,27 +175,29 @@ class PrefectureApplication:
             raise Refusal(
                 "nobody-reported",
                 "この様式と期間の報告は、まだどこからも届いていません。",
-                "`tsunagu prefecture status` で、届いた報告を確かめてください。",
+                "届いた報告の一覧で、様式と期間を確かめてください。",
             )
         figures = {one: views.figures_of(self._store, one.arrival) for one in group.returns}
         asked = dict.fromkeys(
             figure
             for known in figures.values()
             for figure in known
-            if (figure[1] is None if heading is None else figure[0] == heading)
+            if (figure.categories is None if heading is None else figure.heading == heading)
         )
         if not asked:
             raise InvalidInput(
                 "--table",
                 "unknown-table",
                 "その見出しの表は、届いた報告にありません。",
-                "見出しは `tsunagu prefecture compare` に表を指定しないと一覧になります。",
+                "表を指定せずに比べると、見出しの一覧が出ます。",
             )
         of = {one.municipality: one for one in group.returns}
+        dimensions = ChainMap(*map(self.dimensions_of, group.returns))
         protected = all(one.handling == FOR_PUBLICATION for one in group.returns)
         return tuple(
             ComparedFigure(
                 *figure,
+                dimensions.get(figure.heading, ()),
                 tuple(
                     Compared(
                         municipality=code,
