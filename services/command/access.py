@@ -21,7 +21,7 @@ from services.command.opening import conference_opened
 from services.command.options import Agency, AsJson, Municipality, Worker
 from services.command.private_files import read_private, write_private
 from services.command.rooms import group
-from services.command.screen import answer_json, tell
+from services.command.screen import answer_json, say, tell
 from services.conference.app import Conference
 from services.conference.application.access.lists import AccessLists
 from services.conference.application.access.shapes import (
@@ -82,6 +82,7 @@ def export_part(
     municipality: Municipality = None,
     worker: Worker,
     agency: Agency,
+    as_json: AsJson = False,
 ) -> None:
     """あるサービスが持つ、その人の全情報を書き出す（取扱注意: 個人情報を含む）。"""
     asked = EverythingAbout(
@@ -93,11 +94,18 @@ def export_part(
     records = everything_in(named, _secretary(worker, agency), asked)
     part = RecordsFile(person_id=person, service=named, records=records)
     write_private(target, part.model_dump_json())
-    _tell_written(len(records), target)
+    _tell_written(len(records), target, as_json=as_json)
 
 
 @app.command("collect")
-def collect(access_id: AccessId, files: Files = None, *, worker: Worker, agency: Agency) -> None:
+def collect(
+    access_id: AccessId,
+    files: Files = None,
+    *,
+    worker: Worker,
+    agency: Agency,
+    as_json: AsJson = False,
+) -> None:
     """記録を集める。ファイルがなければ、このフォルダーのサービスを順に開く。"""
     actor = _secretary(worker, agency)
     with conference_opened() as conference:
@@ -111,16 +119,21 @@ def collect(access_id: AccessId, files: Files = None, *, worker: Worker, agency:
                 records=part.records,
             )
             conference.application.access_review.collect(actor, request)
-            tell(f"{part.service}: {len(part.records):,} 件")
+            say(f"{part.service}: {len(part.records):,} 件")
         conference.application.access_review.collect_own(actor, OfAccess(access_id=access_id))
         shown = conference.application.access_lists.show(actor, OfAccess(access_id=access_id))
+    if as_json:
+        answer_json(shown.model_dump(mode="json"))
+        return
     tell(f"集めた記録 {shown.collected:,} 件、うち審査が要るもの {shown.to_be_decided:,} 件。")
     if shown.missing_services:
         tell(f"まだ集めていないサービス: {'、'.join(shown.missing_services)}")
 
 
 @app.command("review")
-def review(access_id: AccessId, target: Target, *, worker: Worker, agency: Agency) -> None:
+def review(
+    access_id: AccessId, target: Target, *, worker: Worker, agency: Agency, as_json: AsJson = False
+) -> None:
     """集めた記録を、審査のために書き出す（取扱注意。読んだことが記録される）。"""
     actor = _secretary(worker, agency)
     with conference_opened() as conference, written_privately(target) as temporary:
@@ -128,18 +141,20 @@ def review(access_id: AccessId, target: Target, *, worker: Worker, agency: Agenc
         document = [one.model_dump(mode="json") for one in found]
         text = json.dumps(document, ensure_ascii=False, indent=2)
         temporary.write_text(text + "\n", encoding="utf-8")
-    _tell_written(len(found), target)
+    _tell_written(len(found), target, as_json=as_json)
 
 
 @app.command("hand-over")
-def hand_over(access_id: AccessId, target: Target, *, worker: Worker, agency: Agency) -> None:
+def hand_over(
+    access_id: AccessId, target: Target, *, worker: Worker, agency: Agency, as_json: AsJson = False
+) -> None:
     """決定した答えを、請求者に渡すために書き出す（渡したことが記録される）。"""
     actor = _secretary(worker, agency)
     with conference_opened() as conference, written_privately(target) as temporary:
         answers = conference.application.access_answers
         answer = answers.deliver(actor, DeliverAccess(access_id=access_id, how="electronic"))
         temporary.write_text(answer.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    _tell_written(len(answer.records), target)
+    _tell_written(len(answer.records), target, as_json=as_json)
 
 
 @app.command("list")
@@ -177,7 +192,10 @@ def _secretary(worker: str, agency: str) -> Actor:
     return actor_of("secretariat", agency, worker, "access-request")
 
 
-def _tell_written(count: int, target: Path) -> None:
+def _tell_written(count: int, target: Path, *, as_json: bool) -> None:
+    if as_json:
+        answer_json({"file": str(target), "records": count})
+        return
     tell(f"{count:,} 件を書き出しました: {target}（取扱注意）")
 
 

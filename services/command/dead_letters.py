@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from services.command import completion
+from services.command.exits import Exit
 from services.command.options import AsJson
 from services.command.rooms import group
 from services.command.screen import answer_json, tell
@@ -20,14 +22,16 @@ from shared.refusal import Refusal
 from shared.service import Service
 from shared.settings import is_configured_by_environment, service_named, settings_of_store
 
-SOME_LEFT = 3
-"""Exit status: some could not take effect again."""
-
 app = group("受け取れなかった通知を調べ、再処理する。")
 
 OnlyService = Annotated[
     str | None,
-    typer.Option("--service", metavar="サービス", help="これだけ: " + "・".join(SERVICES)),
+    typer.Option(
+        "--service",
+        metavar="サービス",
+        help="これだけ: " + "・".join(SERVICES),
+        autocompletion=completion.services,
+    ),
 ]
 
 
@@ -92,4 +96,4 @@ def retry(*, service: OnlyService = None, as_json: AsJson = False) -> None:
         for line in failed:
             tell(f"{line['service']:<11} {line['id']:<24} 理由: {line['reason']}")
     if failed:
-        raise typer.Exit(SOME_LEFT)
+        raise typer.Exit(Exit.PARTLY)

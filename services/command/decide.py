@@ -13,11 +13,13 @@ from typing import Annotated, BinaryIO
 import typer
 from rich.markup import escape
 
+from services.command import completion
 from services.command.decision_screen import show_comparison, show_decisions, show_explanation
+from services.command.exits import Exit
 from services.command.handed_in import handed_in
 from services.command.instant import instant
 from services.command.options import AsJson
-from services.command.screen import EXIT_REFUSED, answer_json, err
+from services.command.screen import answer_json, err
 from services.conference.law.comparison import compare
 from services.conference.law.decide import decide
 from services.conference.law.explain import explain
@@ -41,12 +43,20 @@ AsOf = Annotated[
 ]
 ProfileOption = Annotated[
     str | None,
-    typer.Option("--profile", metavar="ルール", help="別の運用ルール（ファイルか付属の番号）"),
+    typer.Option(
+        "--profile",
+        metavar="ルール",
+        help="別の運用ルール（ファイルか付属の番号）",
+        autocompletion=completion.profiles,
+    ),
 ]
 Compare = Annotated[
     tuple[str, str] | None,
     typer.Option(
-        "--compare", metavar="ルール ルール", help="二つの運用ルールで、決定の変わるところを示す"
+        "--compare",
+        metavar="ルール ルール",
+        help="二つの運用ルールで、決定の変わるところを示す",
+        autocompletion=completion.profiles,
     ),
 ]
 
@@ -85,7 +95,7 @@ def decide_worlds(
             _decide(_read(world, change), as_json=as_json)
     except InvalidWorldError as invalid:
         complain(invalid, as_json=as_json or lines)
-        raise typer.Exit(EXIT_REFUSED) from None
+        raise typer.Exit(Exit.REFUSED) from None
 
 
 def changes(as_of: str | None, profile: str | None) -> Change:
@@ -152,7 +162,7 @@ def _decide_lines(path: str, change: Change) -> None:
             sys.stdout.write(answer + "\n")
             invalid = invalid or not valid
     if invalid:
-        raise typer.Exit(EXIT_REFUSED)
+        raise typer.Exit(Exit.REFUSED)
 
 
 def answers(lines: Iterator[bytes] | BinaryIO, change: Change) -> Iterator[tuple[str, bool]]:

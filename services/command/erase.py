@@ -8,14 +8,15 @@ import typer
 from pydantic import BaseModel
 
 from services.command.acting import actor_of
+from services.command.choices import choices
 from services.command.handed_in import text_from
 from services.command.municipality import municipality_for
 from services.command.opening import conference_opened
-from services.command.options import Agency, AsJson, Municipality, Worker, choices
+from services.command.options import Agency, AsJson, Municipality, Worker
 from services.command.rooms import group
 from services.command.screen import answer_json, tell
 from services.conference.application.erasure.shapes import ErasureShown
-from services.conference.domain.erasure import GROUND_LABELS, RejectionReason, Status
+from services.conference.domain.erasure import GROUND_LABELS, REJECTION_LABELS, Status
 from services.conference.domain.hold import HOLD_LABELS
 from shared.use_case import read_request
 
@@ -27,12 +28,6 @@ STATUS_LABELS: dict[Status, str] = {
     "approved": "承認（鍵を消去中）",
     "stopped": "中止（支援が再開された）",
     "completed": "完了",
-}
-REJECTION_LABELS: dict[RejectionReason, str] = {
-    "still_needed": "まだ必要",
-    "wrong_person": "対象の誤り",
-    "to_archive": "歴史的な文書として移管",
-    "other": "その他",
 }
 
 AsAuditor = Annotated[bool, typer.Option("--auditor", help="監査担当として行う")]
@@ -128,17 +123,25 @@ def propose(
 
 
 @app.command("approve")
-def approve(context: typer.Context, erasure: Erasure) -> None:
+def approve(context: typer.Context, erasure: Erasure, *, as_json: AsJson = False) -> None:
     """ほかの人の提案を承認する。元に戻せない。"""
     _call("erasures.approve", context, {"erasure_id": erasure})
-    tell("承認しました。各サービスが鍵を消去します。`tsunagu erase show` で確かめてください。")
+    if as_json:
+        answer_json({"erasure_id": erasure, "status": "approved"})
+    else:
+        tell("承認しました。各サービスが鍵を消去します。`tsunagu erase show` で確かめてください。")
 
 
 @app.command("reject")
-def reject(context: typer.Context, erasure: Erasure, *, reason: Rejection) -> None:
+def reject(
+    context: typer.Context, erasure: Erasure, *, reason: Rejection, as_json: AsJson = False
+) -> None:
     """提案を承認しない。記録は残る。"""
     _call("erasures.reject", context, {"erasure_id": erasure, "reason": reason})
-    tell("不承認にしました。記録は残ります。")
+    if as_json:
+        answer_json({"erasure_id": erasure, "status": "rejected"})
+    else:
+        tell("不承認にしました。記録は残ります。")
 
 
 @app.command("hold")
@@ -151,6 +154,7 @@ def hold(
     case: Case = None,
     until: Until = None,
     municipality: Municipality = None,
+    as_json: AsJson = False,
 ) -> None:
     """開示請求・訴訟・監査などの間、消去を止める（1人、またはケースの全員）。"""
     asked = {
@@ -161,14 +165,21 @@ def hold(
         "reason": text_from(reason, "--reason-file"),
         "until": until,
     }
-    tell(f"停止しました: {_call('holds.place', context, asked)}")
+    hold_id = _call("holds.place", context, asked)
+    if as_json:
+        answer_json({"hold_id": str(hold_id)})
+    else:
+        tell(f"停止しました: {hold_id}")
 
 
 @app.command("lift")
-def lift(context: typer.Context, hold: Hold) -> None:
+def lift(context: typer.Context, hold: Hold, *, as_json: AsJson = False) -> None:
     """消去の停止を解く。"""
     _call("holds.lift", context, {"hold_id": hold})
-    tell("停止を解きました。")
+    if as_json:
+        answer_json({"hold_id": hold, "lifted": True})
+    else:
+        tell("停止を解きました。")
 
 
 @app.command("show")

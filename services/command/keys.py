@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from services.command.certificates import make_certificates
-from services.command.screen import tell
+from services.command.options import AsJson
+from services.command.screen import answer_json, tell
 from services.conference.ledger.evidence import create_ledger_key
 from shared.broker import credentials
 from shared.broker.server_config import nkey_variable
@@ -17,6 +18,7 @@ from shared.facts.fact import SERVICES
 from shared.refusal import Refusal
 from shared.sealing import key_encryption_key
 from shared.secret_file import create_secret_file
+from shared.secret_key import create_secret_key
 
 PASSWORD_BYTES = 32
 NKEYS_FILE = "nkeys.env"
@@ -25,15 +27,21 @@ NKEYS_FILE = "nkeys.env"
 LEDGER_KEY = "conference_ledger_key"
 """The key that signs the ledger of disclosures."""
 
+SHARED_KEYS = ("session_key", "worker_key")
+"""The keys of all four services: of sessions on pages, and of opaque ids of workers."""
+
 Folder = Annotated[
     Path,
     typer.Argument(metavar="フォルダー", help="鍵を置くフォルダー（compose.yaml では secrets）"),
 ]
 
 
-def keys(folder: Folder) -> None:
+def keys(folder: Folder, *, as_json: AsJson = False) -> None:
     """サーバーで動かすための鍵・パスワード・証明書を作る。すでにあるものは変えない。"""
     made = make_keys(folder)
+    if as_json:
+        answer_json({"folder": str(folder), "made": made})
+        return
     tell(f"{len(made)} 個のファイルを作りました: {folder}")
     if any(name.endswith("_kek") for name in made):
         tell("*_kek を失うと、記録した内容は二度と読めません。別の安全な場所に写してください。")
@@ -46,7 +54,7 @@ def make_keys(folder: Path) -> list[str]:
         folder: holds one file per secret, readable by the owner only, under the names that
             ``compose.yaml`` uses: ``<user>.nk`` (nkey seeds), ``<service>_kek``,
             ``<service>_database_password``, ``<service>_keys_password``,
-            ``conference_ledger_key``, ``postgres_password`` and
+            ``conference_ledger_key``, ``session_key``, ``worker_key``, ``postgres_password`` and
             the broker's certificates; and ``nkeys.env``, which is public.
 
     Returns:
@@ -67,6 +75,9 @@ def make_keys(folder: Path) -> list[str]:
             _make_password(folder / f"{service}_keys_password")
         if not (folder / LEDGER_KEY).exists():
             create_ledger_key(folder / LEDGER_KEY)
+        for name in SHARED_KEYS:
+            if not (folder / name).exists():
+                create_secret_key(folder / name)
         _make_password(folder / "postgres_password")
         make_certificates(folder)
     except OSError:

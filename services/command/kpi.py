@@ -8,12 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
+from services.command import completion
 from services.command.acting import actor_of
+from services.command.choices import choices
 from services.command.kpi_screen import show_kpi
 from services.command.municipality import municipality_for
 from services.command.options import AsJson, Municipality
-from services.command.returns_asking import PURPOSE, AsOf, arrived_stats, counting, known_at
-from services.command.screen import answer_json, say, tell
+from services.command.returns_asking import PURPOSE, AsOf, arrived_stats, known_at
+from services.command.screen import answer_json, counting, say, tell
 from services.stats.application.kpi import CorrectKpi, EnterKpi, KpiShown, ShowKpi
 from services.stats.application.kpi.workbook import write_kpi
 from services.stats.domain.period import parse_period
@@ -26,7 +28,12 @@ from shared.use_case import read_request
 
 BEFORE = "事業開始前"
 
-Sheet = Annotated[str | None, typer.Argument(metavar="様式", help="様式の番号（--list で一覧）")]
+Sheet = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="様式", help="様式の番号（--list で一覧）", autocompletion=completion.kpi_sheets
+    ),
+]
 
 
 def _option(name: str, metavar: str, says: str, variable: str | None = None) -> Any:  # noqa: ANN401 - typer's own
@@ -52,7 +59,7 @@ def kpi(  # noqa: PLR0913 - a sheet is shown, entered into and corrected by one 
         _option(
             "--reason",
             "符号",
-            "訂正の理由: " + " ".join(f"{one.code}（{one.label}）" for one in CORRECTION_REASONS),
+            "訂正の理由: " + choices({one.code: one.label for one in CORRECTION_REASONS}),
         ),
     ] = None,
     role: Annotated[str, _option("--as", "役割", "行う人の役割", "TSUNAGU_ROLE")] = (

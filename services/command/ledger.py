@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
+from services.command.exits import Exit
 from services.command.municipality import municipality_for
 from services.command.opening import intake_opened
 from services.command.options import AsJson, Municipality
 from services.command.rejections import (
-    REJECTED,
     rejections_as_json,
     tell_rejections,
     tell_unknown,
 )
-from services.command.screen import answer_json, progress, tell
+from services.command.screen import Advance, answer_json, progress, tell
 from services.intake.app import Intake
 from services.intake.application.ledger_export import LedgerExport
 from services.intake.application.ledger_file import ImportReport, LedgerFile
@@ -41,17 +40,12 @@ def import_file(
     path: Path,
     municipality: str,
     *,
-    bar: Progress | None = None,
+    advance: Advance = lambda _done, _rows=None: None,
     mapping: Path | None = None,
 ) -> ImportReport:
-    """Take one file in, with a progress bar if there is one."""
+    """Take one file in, telling how far it is."""
     headers = HeaderMapping.from_file(mapping) if mapping else None
     file = LedgerFile(intake.application, path, municipality, IMPORTER, headers)
-
-    def advance(done: int, rows: int) -> None:
-        if bar is not None:
-            bar.update(bar.task_ids[0], completed=done, total=rows)
-
     return file.take_in(advance)
 
 
@@ -63,23 +57,28 @@ def import_ledger(
     as_json: AsJson = False,
 ) -> None:
     """台帳を取り込む。正しい行は入り、直すべき行は別のファイルに残る。"""
-    with intake_opened() as intake, progress("取り込んでいます", None) as bar:
+    with intake_opened() as intake, progress("取り込んでいます") as advance:
         code = municipality_for(municipality)
-        report = import_file(intake, path, code, bar=bar, mapping=mapping)
+        report = import_file(intake, path, code, advance=advance, mapping=mapping)
     if as_json:
         answer_json(_as_json(report))
     else:
         _show(report)
     if report.rejected:
-        raise typer.Exit(REJECTED)
+        raise typer.Exit(Exit.PARTLY)
 
 
-def export_ledger(path: Target, *, municipality: Municipality = None) -> None:
+def export_ledger(
+    path: Target, *, municipality: Municipality = None, as_json: AsJson = False
+) -> None:
     """台帳を書き出す（取扱注意: 個人情報を含む）。"""
     write = write_xlsx if path.suffix.lower() == ".xlsx" else write_csv
     with intake_opened() as intake:
         write(path, LedgerExport(intake.application, municipality_for(municipality)).rows())
-    tell(f"書き出しました: {path}（取扱注意）")
+    if as_json:
+        answer_json({"file": str(path)})
+    else:
+        tell(f"書き出しました: {path}（取扱注意）")
 
 
 def _as_json(report: ImportReport) -> dict[str, object]:

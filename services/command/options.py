@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
+from services.command import completion
 from services.command.acting import ROLES
-
-C = TypeVar("C", bound=str)
-
-
-def choices(labels: Mapping[C, str]) -> str:
-    """Codes to choose from, each with what it is called."""
-    return " ".join(f"{code}（{label}）" for code, label in labels.items())
-
+from services.command.choices import choices
+from shared.facts.fact import SERVICES
 
 AsJson = Annotated[bool, typer.Option("--json", help="機械のために、JSON で答える")]
+ServiceName = Annotated[
+    str,
+    typer.Argument(
+        metavar="サービス",
+        help="どのサービスか: " + "・".join(SERVICES),
+        autocompletion=completion.services,
+    ),
+]
 Municipality = Annotated[
     str | None,
     typer.Option(
@@ -43,6 +45,7 @@ As = Annotated[
         envvar="TSUNAGU_ROLE",
         metavar="役割",
         help="役割: " + choices(ROLES),
+        autocompletion=completion.roles,
     ),
 ]
 Purpose = Annotated[str, typer.Option("--purpose", metavar="符号", help="利用目的の符号")]

@@ -8,9 +8,6 @@ from pathlib import Path
 from services.command.screen import tell
 from shared.spreadsheet import Rejection
 
-REJECTED = 3
-"""Exit status: some rows were rejected, the others are in."""
-
 SHOWN_REJECTIONS = 20
 
 

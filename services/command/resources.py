@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from services.command.acting import actor_of
+from services.command.exits import Exit
 from services.command.municipality import municipality_for
 from services.command.opening import placement_opened
 from services.command.options import Agency, As, AsJson, Municipality, Worker
 from services.command.rejections import (
-    REJECTED,
     rejections_as_json,
     tell_rejections,
     tell_unknown,
@@ -63,24 +63,25 @@ def import_resources(
     actor = actor_of(role, agency, worker, PURPOSE)
     headers = HeaderMapping(RESOURCE_TABLE, read_mapping(mapping)) if mapping else None
     code = municipality_for(municipality)
-    with placement_opened() as placement, progress("取り込んでいます", None) as bar:
+    with placement_opened() as placement, progress("取り込んでいます") as advance:
         table = ResourceTable(placement.application.desk, path, code, actor, headers)
-        report = table.take_in(
-            lambda done, rows: bar.update(bar.task_ids[0], completed=done, total=rows)
-        )
+        report = table.take_in(advance)
     if as_json:
         answer_json(_as_json(report))
     else:
         _show(report)
     if report.rejected:
-        raise typer.Exit(REJECTED)
+        raise typer.Exit(Exit.PARTLY)
 
 
 @app.command("template")
-def make_template(path: Target) -> None:
+def make_template(path: Target, *, as_json: AsJson = False) -> None:
     """一覧のひな形を書き出す。選択肢と書き方のシートが付く。"""
     write_template(path)
-    tell(f"書き出しました: {path}")
+    if as_json:
+        answer_json({"file": str(path)})
+    else:
+        tell(f"書き出しました: {path}")
 
 
 def _as_json(report: ResourceImportReport) -> dict[str, object]:

@@ -21,12 +21,11 @@ from services.command.returns_asking import (
     Within,
     Xlsx,
     arrived_stats,
-    counting,
     known_at,
     period_of,
 )
 from services.command.returns_screen import hand_out, show, warn
-from services.command.screen import answer_json, tell
+from services.command.screen import answer_json, counting, tell
 from services.stats.application import StatsApplication
 from services.stats.application.returns import Document, LookAtReturn, PreviewReturn
 from services.stats.application.returns.workbook import Cover

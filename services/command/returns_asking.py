@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +11,12 @@ from typing import Annotated
 
 import typer
 
+from services.command import completion
 from services.command.arrival import wait_for_everything, wait_for_service
 from services.command.embedded.system import prepare, using
 from services.command.instant import instant
 from services.command.municipality import municipality_for
-from services.command.screen import err, progress, say
+from services.command.screen import say
 from services.stats.app import Stats
 from services.stats.app import build as build_stats
 from services.stats.application.returns import OfReturn
@@ -35,7 +36,13 @@ PURPOSE = "statistics"
 _PERIODS = "2024-06、2024Q1（第1四半期）、2024H1（上半期）、令和6年度・R6・2024（年度）、R2〜R4"
 
 Template = Annotated[
-    str, typer.Option("--template", metavar="番号", help="様式の番号（`return --list` で一覧）")
+    str,
+    typer.Option(
+        "--template",
+        metavar="番号",
+        help="様式の番号（`return --list` で一覧）",
+        autocompletion=completion.templates,
+    ),
 ]
 Within = Annotated[
     str | None,
@@ -68,11 +75,17 @@ Protect = Annotated[
         "--protect",
         metavar="秘匿",
         help="suppressed-10（10未満を秘匿）、suppressed-10-zeros（0も）、rounded-5（丸め）、withheld",
+        autocompletion=completion.protections,
     ),
 ]
 Reader = Annotated[
     str,
-    typer.Option("--as", metavar="役割", help="見る人の役割。実数を見られるのは統計担当"),
+    typer.Option(
+        "--as",
+        metavar="役割",
+        help="見る人の役割。実数を見られるのは統計担当",
+        autocompletion=completion.roles,
+    ),
 ]
 """Who looks: with no variable of the environment, for a look is the same wherever it is typed."""
 
@@ -147,13 +160,3 @@ def recorded_stats() -> Iterator[Stats]:
         prepare(home_from_environment())
     with closing(build_stats(settings_of_store("stats"), system_clock)) as stats:
         yield stats
-
-
-@contextmanager
-def counting(title: str, steps: int) -> Iterator[Callable[[], None]]:
-    """Show a bar while figures are counted, on a terminal only; give what moves it by one."""
-    if not err.is_terminal:
-        yield lambda: None
-        return
-    with progress(title, steps) as bar:
-        yield lambda: bar.advance(bar.task_ids[0])

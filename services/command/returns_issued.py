@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from services.command import completion
 from services.command.acting import actor_of
+from services.command.choices import choices
 from services.command.municipality import municipality_for
-from services.command.options import Agency, As, AsJson, Municipality, Worker, choices
+from services.command.options import Agency, As, AsJson, Municipality, Worker
 from services.command.returns_asking import (
     PURPOSE,
     AsOf,
@@ -17,7 +19,6 @@ from services.command.returns_asking import (
     Template,
     Xlsx,
     arrived_stats,
-    counting,
     known_at,
     label_of,
     recorded_stats,
@@ -26,7 +27,7 @@ from services.command.returns_asking import (
 from services.command.returns_published import publish_return, show_published
 from services.command.returns_screen import hand_out, in_words, show, show_differences
 from services.command.rooms import group
-from services.command.screen import answer_json, say, tell
+from services.command.screen import answer_json, counting, say, tell
 from services.stats.application.returns import (
     CloseReturn,
     CompareReturns,
@@ -57,7 +58,10 @@ Number = Annotated[
 Before = Annotated[int, typer.Argument(metavar="前の版", help="比べる版の番号")]
 After = Annotated[int, typer.Argument(metavar="後の版", help="比べる版の番号")]
 OnlyTemplate = Annotated[
-    str | None, typer.Option("--template", metavar="番号", help="この様式だけ")
+    str | None,
+    typer.Option(
+        "--template", metavar="番号", help="この様式だけ", autocompletion=completion.templates
+    ),
 ]
 
 

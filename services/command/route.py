@@ -13,11 +13,13 @@ from typing import Annotated, Any
 
 import typer
 
+from services.command import completion
+from services.command.exits import Exit
 from services.command.handed_in import handed_in
 from services.command.options import AsJson
 from services.command.rooms import PLAIN
 from services.command.route_screen import show_changes, show_flaws, show_list, show_proposals
-from services.command.screen import EXIT_REFUSED, answer_json
+from services.command.screen import answer_json
 from services.placement.routing.changes import changes_between
 from services.placement.routing.proposing import propose
 from services.placement.routing.reading import FIELD, check_rules, read_rules
@@ -64,7 +66,15 @@ def route(  # noqa: PLR0913 - every part of a situation is an option
     file: Annotated[
         str | None, _option("--municipality-rules", RULES, "市町村のルール（- で標準入力）")
     ] = None,
-    name: Annotated[str | None, _option("--rules", "番号", "付属のルール（一覧は list）")] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--rules",
+            metavar="番号",
+            help="付属のルール（一覧は list）",
+            autocompletion=completion.routing_rules,
+        ),
+    ] = None,
     factors: Annotated[Words, _option("--factor", "語", "課題（いくつでも）")] = None,
     found: Annotated[
         Words, _option("--found-factor", "語", "後から分かった課題（何が変わるかも示す）")
@@ -124,7 +134,7 @@ def check(
     else:
         show_flaws(flaws)
     if flaws:
-        raise typer.Exit(EXIT_REFUSED)
+        raise typer.Exit(Exit.REFUSED)
 
 
 @app.command("list")
@@ -139,11 +149,21 @@ def list_rules(*, as_json: AsJson = False) -> None:
 
 @app.command("show")
 def show_rules(
-    name: Annotated[str, typer.Argument(metavar="番号", help="付属のルールの番号")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="番号", help="付属のルールの番号", autocompletion=completion.routing_rules
+        ),
+    ],
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """付属のルールのファイルを、そのまま示す。書き写して、手本にできる。"""
-    rules_named(name)
-    sys.stdout.write(rule_texts()[name])
+    rules = rules_named(name)
+    if as_json:
+        answer_json(rules.model_dump(mode="json"))
+    else:
+        sys.stdout.write(rule_texts()[name])
 
 
 def _answer(

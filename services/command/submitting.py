@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from services.command import completion
 from services.command.acting import actor_of
 from services.command.municipality import municipality_for
 from services.command.opening import stats_opened
@@ -18,7 +19,12 @@ from shared.use_case import read_request
 PURPOSE = "statistics"
 """利用目的 under which figures are reported."""
 
-Template = Annotated[str, typer.Option("--template", metavar="番号", help="様式の番号")]
+Template = Annotated[
+    str,
+    typer.Option(
+        "--template", metavar="番号", help="様式の番号", autocompletion=completion.templates
+    ),
+]
 From = Annotated[str, typer.Option("--from", metavar="年-月-日", help="期間の初日（含む）")]
 To = Annotated[str, typer.Option("--to", metavar="年-月-日", help="期間の末日（含む）")]
 Version = Annotated[

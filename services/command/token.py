@@ -9,12 +9,11 @@ from typing import Annotated
 import typer
 
 from services.command.acting import CONFERENCE, actor_of
-from services.command.embedded.issuer import issue
+from services.command.embedded.issuer import expect_own_machine, issue
 from services.command.embedded.system import prepare
 from services.command.options import Agency, As, Purpose, Worker
 from shared.calendar import system_clock
-from shared.refusal import Refusal
-from shared.settings import home_from_environment, is_configured_by_environment
+from shared.settings import home_from_environment
 
 Minutes = Annotated[
     int, typer.Option("--minutes", min=1, max=60, metavar="分", help="有効な分数（60まで）")
@@ -30,12 +29,7 @@ def issue_token(
     minutes: Minutes = 30,
 ) -> None:
     """試用のトークンを発行する（この機械のフォルダーだけで通用する。本番では使えない）。"""
-    if is_configured_by_environment():
-        raise Refusal(
-            "development-issuer",
-            "試用のトークンは、本番の設定では発行できません。",
-            "TSUNAGU_ISSUER に設定した発行者で、本人確認をしてください。",
-        )
+    expect_own_machine()
     actor = actor_of(role, agency, worker, purpose)
     home = home_from_environment()
     if not home.issuer_jwks.exists():

@@ -12,20 +12,29 @@ import typer
 import yaml
 from pydantic import TypeAdapter
 
+from services.command import completion
 from services.command.acting import actor_of
 from services.command.asking import document_from
+from services.command.exits import Exit
 from services.command.options import Agency, As, AsJson, Purpose, Worker
 from services.command.rooms import group
-from services.command.screen import EXIT_REFUSED, answer_json, complain, tell
+from services.command.screen import answer_json, complain, tell
+from shared.calendar import system_clock
 from shared.http.face import Face
 from shared.http.openapi import request_schema
 from shared.http.problem import problem_of
 from shared.http.statuses import Statuses
 from shared.identity import ROLE_LABELS
+from shared.operation import Operated, with_operation
 from shared.refusal import InvalidInput, Refusal
 from shared.use_case import Bound, UseCase, read_request
 
-Name = Annotated[str, typer.Argument(metavar="名前", help="操作の名前（list で一覧）")]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="名前", help="操作の名前（list で一覧）", autocompletion=completion.use_cases
+    ),
+]
 With = Annotated[
     str | None, typer.Option("--with", metavar="ファイル", help="項目を書いた JSON。- で標準入力")
 ]
@@ -43,7 +52,7 @@ class Application(Protocol):
         ...
 
 
-class Offering(Protocol):
+class Offering(Operated, Protocol):
     """A service, wired, that offers use cases."""
 
     @property
@@ -80,10 +89,13 @@ def room_of(
             tell(f"{one.name:<32} {kind}  {one.title}  （{roles}）")
 
     @app.command("schema")
-    def show_schema(name: Name) -> None:
+    def show_schema(name: Name, *, as_json: AsJson = False) -> None:
         """操作の項目（JSON Schema）。"""
-        text = json.dumps(request_schema(_named(face, name)), ensure_ascii=False, indent=2)
-        sys.stdout.write(text + "\n")
+        schema = request_schema(_named(face, name))
+        if as_json:
+            answer_json(schema)
+        else:
+            sys.stdout.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
 
     @app.command("do")
     def carry_out(
@@ -104,7 +116,8 @@ def room_of(
             use_case.expect_role(actor)
             asked = read_request(use_case.request, document_from(use_case, document, fields or []))
             with opened() as service:
-                _, bound = service.application.use_cases()[name]
+                own = service.application.use_cases()
+                _, bound = with_operation(own, service, system_clock)[name]
                 done = bound(actor, asked)
             answer = TypeAdapter(use_case.answer).dump_python(done, mode="json")
         _tell(answer, as_json=as_json)
@@ -123,7 +136,7 @@ def refusals_told(statuses: Statuses, *, as_json: bool) -> Iterator[None]:
             answer_json(problem.model_dump(exclude_none=True))
         else:
             complain(refusal, as_json=False)
-        raise typer.Exit(EXIT_REFUSED) from None
+        raise typer.Exit(Exit.REFUSED) from None
 
 
 def _tell(answer: Any, *, as_json: bool) -> None:  # noqa: ANN401 - any answer

@@ -5,15 +5,17 @@ Whoever names database and key needs no settings: a copy of both verifies anywhe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from services.command.screen import Advance, progress
 from services.conference.app import evidence_of
 from services.conference.ledger.checkpoints import read_checkpoints
 from services.conference.ledger.evidence import Evidence, log_for_verifying
 from shared.merkle.findings import Report
 from shared.merkle.log import MerkleLog
-from shared.merkle.source import open_source
+from shared.merkle.source import Page, Source, open_source
 from shared.merkle.verify import verify
 from shared.refusal import Refusal
 from shared.settings import Settings, settings_of_store
@@ -44,14 +46,39 @@ class AtHand:
         """
         try:
             notes = [note for file in self.checkpoints for note in read_checkpoints(file)]
-            with open_source(self.log, self.url, self.password) as source:
-                return verify(self.log, source, self.witness, notes), len(notes)
+            with (
+                open_source(self.log, self.url, self.password) as source,
+                progress("提供の記録", source.size()) as advance,
+            ):
+                counted = _Counted(source, advance)
+                return verify(self.log, counted, self.witness, notes), len(notes)
         except OSError:
             raise Refusal(
                 "evidence-unreadable",
                 "控えか検査点のファイルを読み取れません。",
                 "ファイルの場所と権限を確かめてください。",
             ) from None
+
+
+class _Counted:
+    """A ledger's entries, as somebody watches them being read."""
+
+    def __init__(self, source: Source, advance: Advance) -> None:
+        self._source = source
+        self._advance = advance
+
+    def size(self) -> int:
+        return self._source.size()
+
+    def node_count(self) -> int:
+        return self._source.node_count()
+
+    def pages(self, after: int | None = None) -> Iterator[Page]:
+        read = 0
+        for page in self._source.pages(after):
+            yield page
+            read += len(page.positions)
+            self._advance(read)
 
 
 def found_elsewhere(

@@ -6,10 +6,12 @@ from typing import Annotated, get_args
 
 import typer
 
+from services.command import completion
 from services.command.audit import screen
 from services.command.audit.app import NOBODY_SAID, EntryId, app, ask, uuid_of
+from services.command.choices import choices
 from services.command.municipality import municipality_for
-from services.command.options import AsJson, Municipality, Worker, choices
+from services.command.options import AsJson, Municipality, Worker
 from services.conference.application.audit import Audit, requests
 from services.conference.law.vocabulary import Basis
 from services.conference.ledger.reading import BEHIND_ALL
@@ -35,6 +37,7 @@ BasisName = Annotated[
         metavar="根拠",
         help="根拠の符号（none で根拠のないもの）: "
         + choices({one: DISCLOSURE_BASES.by_code(one).label for one in get_args(Basis)}),
+        autocompletion=completion.legal_bases,
     ),
 ]
 First = Annotated[str, typer.Option("--from", metavar="年-月-日", help="初日（含む）")]

@@ -10,14 +10,12 @@ import typer
 from services.command.audit import screen
 from services.command.audit.app import NOBODY_SAID, EntryId, app, ask, uuid_of
 from services.command.audit.at_hand import AtHand, found_elsewhere, found_here
+from services.command.exits import Exit
 from services.command.municipality import municipality_for
 from services.command.options import AsJson, Municipality, Worker
 from services.command.screen import answer_json
 from services.conference.application.audit import Audit, requests
 from shared.merkle.findings import Report
-
-CHANGED = 1
-"""Exit status: the ledger is not what was signed. Unreadable is 2, as every refusal is."""
 
 Database = Annotated[
     str | None,
@@ -73,7 +71,7 @@ def verify_ledger(
     else:
         screen.show_report(report, notes, with_witness=at_hand.witness is not None)
     if not report.is_sound:
-        raise typer.Exit(CHANGED)
+        raise typer.Exit(Exit.FOUND)
 
 
 def _document(at_hand: AtHand, report: Report, notes: int) -> dict[str, object]:

@@ -13,7 +13,8 @@ from shared.settings import Home
 
 @contextmanager
 def _lock(home: Home) -> Iterator[IO[str]]:
-    home.run.mkdir(parents=True, exist_ok=True, mode=0o700)
+    home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    home.run.mkdir(exist_ok=True, mode=0o700)
     with (home.run / "system.lock").open("w") as lock:
         yield lock
 

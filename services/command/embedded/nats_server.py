@@ -30,13 +30,29 @@ def free_port() -> int:
     """
     while True:
         port = FIRST_PORT + secrets.randbelow(PORTS)
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
+        if is_free(port):
             return port
+
+
+def free_ports(count: int, besides: int | None = None) -> list[int]:
+    """So many ports that nobody uses at this moment, each another one, and not the one besides."""
+    found: list[int] = []
+    while len(found) < count:
+        port = free_port()
+        if port not in (*found, besides):
+            found.append(port)
+    return found
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on a port of the loopback address at this moment."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def find_binary() -> str:

@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from services.command.embedded.alone import alone_on
-from services.command.embedded.nats_server import NatsServer, free_port
+from services.command.embedded.issuer import make_passphrase
+from services.command.embedded.nats_server import NatsServer, free_ports
 from services.command.embedded.ports import Ports
 from services.command.embedded.prefecture_home import prefecture_folder, prepare
-from services.command.embedded.process import READY_WITHIN_SECONDS
-from services.command.embedded.serving import end, is_ready_by, serve
+from services.command.embedded.process import READY_WITHIN_SECONDS, Told, never
+from services.command.embedded.serving import end, is_ready_by, serve, serve_front
 from services.stats.prefecture.register import REGISTER_FILE, Register
 from shared.broker import connected
 from shared.broker.credentials import generate
@@ -63,12 +64,21 @@ class PrefectureSystem:
         home: the folder.
         leaf: ``host:port`` on which municipalities' servers join.
         say: shows progress.
+        told: whether to stop before everything has started.
     """
 
-    def __init__(self, home: Home, leaf: str, say: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        home: Home,
+        leaf: str,
+        say: Callable[[str], None] = lambda _: None,
+        told: Told = never,
+    ) -> None:
+        self._told = told
         self._home = home
         self._say = say
-        self._ports = Ports(free_port(), {READER: free_port()})
+        nats, reader, people = free_ports(3)
+        self._ports = Ports(nats, {READER: reader}, people)
         folder = prefecture_folder(home)
         self._nats = PrefectureNatsServer(
             home.nats, self._ports.nats, home.credentials, folder, leaf
@@ -76,6 +86,7 @@ class PrefectureSystem:
         self._register = folder / REGISTER_FILE
         self._read_at = 0.0
         self._service: subprocess.Popen[bytes] | None = None
+        self._front: subprocess.Popen[bytes] | None = None
 
     @contextmanager
     def running(self) -> Iterator[Ports]:
@@ -83,13 +94,16 @@ class PrefectureSystem:
 
         Raises:
             Refusal: ``already-running``, or ``not-ready`` if a part does not answer in time.
+            ToldToStop: it was told to stop before everything had started.
         """
         with alone_on(self._home):
             try:
                 prepare(self._home)
+                make_passphrase(self._home)
                 self._ports.write(self._home)
                 self._start_broker()
                 self._start_service()
+                self._start_front()
                 yield self._ports
             finally:
                 self._stop()
@@ -107,12 +121,19 @@ class PrefectureSystem:
     def _start_service(self) -> None:
         self._say("集約のサービスを起動しています")
         self._service = serve(self._home, READER, "--prefecture")
+        self._wait_until_ready(READER, self._service, self._ports.http[READER])
+
+    def _start_front(self) -> None:
+        self._front = serve_front(self._home)
+        self._wait_until_ready("front", self._front, self._ports.front)
+
+    def _wait_until_ready(self, part: str, process: subprocess.Popen[bytes], port: int) -> None:
         deadline = time.monotonic() + READY_WITHIN_SECONDS
-        if not is_ready_by(deadline, self._service, self._ports.http[READER]):
+        if not is_ready_by(deadline, process, port, self._told):
             raise Refusal(
                 "not-ready",
                 "県の集約サービスが起動しませんでした。",
-                f"{self._home.logs} の {READER}.err と {READER}.log を確かめてください。",
+                f"{self._home.logs} の {part}.err と {part}.log を確かめてください。",
             )
 
     def _changed_at(self) -> float:
@@ -132,6 +153,8 @@ class PrefectureSystem:
             self._take_register_in()
         if self._service is not None and self._service.poll() is not None:
             self._start_service()
+        if self._front is not None and self._front.poll() is not None:
+            self._start_front()
 
     def _take_register_in(self) -> None:
         try:
@@ -145,7 +168,6 @@ class PrefectureSystem:
         self._start_broker()
 
     def _stop(self) -> None:
-        if self._service is not None:
-            end([self._service])
+        end([one for one in (self._service, self._front) if one is not None])
         self._nats.stop()
         (self._home.run / "system.json").unlink(missing_ok=True)

@@ -5,12 +5,25 @@ from __future__ import annotations
 import ctypes
 import signal
 import sys
+from collections.abc import Callable
 
-READY_WITHIN_SECONDS = 30.0
+READY_WITHIN_SECONDS = 90.0
 STOP_WITHIN_SECONDS = 10.0
 """So long a service that was started may take to answer, and one that was told to end to do so."""
 
 _PR_SET_PDEATHSIG = 1
+
+Told = Callable[[], bool]
+"""Whether whoever runs a system was told to stop it."""
+
+
+class ToldToStop(Exception):  # noqa: N818 - no error: somebody wished it
+    """A system was told to stop while it started."""
+
+
+def never() -> bool:
+    """Nobody is told to stop: what runs a system for the length of a block ends it by itself."""
+    return False
 
 
 def die_with_parent() -> None:

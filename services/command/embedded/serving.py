@@ -11,15 +11,30 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.request import urlopen
 
-from services.command.embedded.process import STOP_WITHIN_SECONDS, die_with_parent
+from services.command.embedded.process import (
+    STOP_WITHIN_SECONDS,
+    Told,
+    ToldToStop,
+    die_with_parent,
+    never,
+)
 from shared.settings import Home
 
 
 def serve(home: Home, service: str, *options: str) -> subprocess.Popen[bytes]:
     """Start ``tsunagu serve``; what it prints goes to ``<service>.err`` among the logs."""
-    with (home.logs / f"{service}.err").open("ab") as log:
+    return _start(home, service, "services.command.main", "serve", service, *options)
+
+
+def serve_front(home: Home) -> subprocess.Popen[bytes]:
+    """Start the one port for people; what it prints goes to ``front.err`` among the logs."""
+    return _start(home, "front", "services.command.embedded.front")
+
+
+def _start(home: Home, name: str, module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    with (home.logs / f"{name}.err").open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - our own interpreter and command
-            [sys.executable, "-m", "services.command.main", "serve", service, *options],
+            [sys.executable, "-m", module, *arguments],
             env=os.environ | {"TSUNAGU_HOME": str(home.folder)},
             cwd=Path(__file__).parents[3],
             stdin=subprocess.DEVNULL,
@@ -30,10 +45,18 @@ def serve(home: Home, service: str, *options: str) -> subprocess.Popen[bytes]:
         )
 
 
-def is_ready_by(deadline: float, process: subprocess.Popen[bytes], port: int) -> bool:
-    """Whether a service says that it is ready, before the deadline (monotonic) and its own end."""
+def is_ready_by(
+    deadline: float, process: subprocess.Popen[bytes], port: int, told: Told = never
+) -> bool:
+    """Whether a service says that it is ready, before the deadline (monotonic) and its own end.
+
+    Raises:
+        ToldToStop: meanwhile somebody was told to stop.
+    """
     url = f"http://127.0.0.1:{port}/health/ready"
     while time.monotonic() < deadline and process.poll() is None:
+        if told():
+            raise ToldToStop
         try:
             with urlopen(url, timeout=1) as answer:
                 if answer.status == HTTPStatus.OK:

@@ -6,15 +6,15 @@ import asyncio
 import fcntl
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 
 from services.command.embedded.alone import alone_on, is_running
-from services.command.embedded.issuer import create_issuer
+from services.command.embedded.issuer import create_issuer, make_passphrase
 from services.command.embedded.nats_server import NatsServer
 from services.command.embedded.ports import Ports
-from services.command.embedded.process import READY_WITHIN_SECONDS
-from services.command.embedded.serving import end, is_ready_by, serve
+from services.command.embedded.process import READY_WITHIN_SECONDS, Told, never
+from services.command.embedded.serving import end, is_ready_by, serve, serve_front
 from services.command.wiring import build
 from services.conference.ledger.evidence import create_ledger_key
 from shared.broker import connected, provision
@@ -32,8 +32,13 @@ Say = Callable[[str], None]
 """Shows one line of progress, in Japanese."""
 
 
-def prepare(home: Home) -> None:
-    """Make folders, keys and tables; what exists is kept."""
+def prepare(home: Home, services: Iterable[Service] = SERVICES) -> None:
+    """Make folders, keys and tables; what exists is kept.
+
+    Args:
+        home: the folder.
+        services: whose tables; a command about one service need not wait for the others.
+    """
     for folder in (home.folder, home.run, home.logs, home.nats, home.kek_file.parent):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (home.run / "prepare.lock").open("w") as lock:
@@ -44,7 +49,7 @@ def prepare(home: Home) -> None:
         if not home.ledger_key("conference").exists():
             create_ledger_key(home.ledger_key("conference"))
         create_issuer(home)
-        for service in SERVICES:
+        for service in services:
             with closing(build(home.settings(service), system_clock)) as built:
                 built.migrate()
 
@@ -55,14 +60,24 @@ class System:
     Args:
         home: the folder.
         say: shows progress.
+        port: for people; ``None`` for any that is free.
+        told: whether to stop before everything has started.
     """
 
-    def __init__(self, home: Home, say: Say = lambda _: None) -> None:
+    def __init__(
+        self,
+        home: Home,
+        say: Say = lambda _: None,
+        port: int | None = None,
+        told: Told = never,
+    ) -> None:
+        self._told = told
         self._home = home
         self._say = say
-        self._ports = Ports.choose()
+        self._ports = Ports.choose(port)
         self._nats = NatsServer(home.nats, self._ports.nats, home.credentials)
         self._services: dict[Service, subprocess.Popen[bytes]] = {}
+        self._front: subprocess.Popen[bytes] | None = None
         self._restarts = 0
 
     @contextmanager
@@ -72,6 +87,7 @@ class System:
         Raises:
             Refusal: ``already-running`` if another process runs one on this folder, or
                 ``not-ready`` if a part does not answer in time.
+            ToldToStop: it was told to stop before everything had started.
         """
         with alone_on(self._home):
             try:
@@ -82,6 +98,7 @@ class System:
 
     def _start(self) -> None:
         prepare(self._home)
+        make_passphrase(self._home)
         self._ports.write(self._home)
         self._say("NATS を起動しています")
         self._nats.start()
@@ -89,20 +106,26 @@ class System:
         self._say("4つのサービスを起動しています")
         for service in SERVICES:
             self._services[service] = serve(self._home, service)
+        self._front = serve_front(self._home)
         deadline = time.monotonic() + READY_WITHIN_SECONDS
         for service in SERVICES:
-            self._wait_until_ready(service, deadline)
+            self._wait_until_ready(
+                service, self._services[service], self._ports.http[service], deadline
+            )
+        self._wait_until_ready("front", self._front, self._ports.front, deadline)
 
     async def _provision(self) -> None:
         async with connected(self._home.broker(OPERATOR, self._ports.nats)) as client:
             await provision(client.jetstream())
 
-    def _wait_until_ready(self, service: Service, deadline: float) -> None:
-        if not is_ready_by(deadline, self._services[service], self._ports.http[service]):
+    def _wait_until_ready(
+        self, part: str, process: subprocess.Popen[bytes], port: int, deadline: float
+    ) -> None:
+        if not is_ready_by(deadline, process, port, self._told):
             raise Refusal(
                 "not-ready",
-                f"サービス {service} が起動しませんでした。",
-                f"{self._home.logs} の {service}.err と {service}.log を確かめてください。",
+                f"サービス {part} が起動しませんでした。",
+                f"{self._home.logs} の {part}.err と {part}.log を確かめてください。",
             )
 
     def watch(self) -> None:
@@ -119,6 +142,9 @@ class System:
             if process.poll() is not None:
                 self._count_restart(service)
                 self._services[service] = serve(self._home, service)
+        if self._front is not None and self._front.poll() is not None:
+            self._count_restart("front")
+            self._front = serve_front(self._home)
 
     def _count_restart(self, part: str) -> None:
         self._restarts += 1
@@ -131,7 +157,7 @@ class System:
         self._say(f"{part} が止まったため、起動し直しています")
 
     def _stop(self) -> None:
-        end(self._services.values())
+        end([*self._services.values(), *([self._front] if self._front else [])])
         self._services.clear()
         self._nats.stop()
         (self._home.run / "system.json").unlink(missing_ok=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import signal
-import time
 from contextlib import closing
 from typing import Annotated
 
 import typer
 
+from services.command.embedded.foreground import run_in_foreground
 from services.command.embedded.prefecture import PrefectureSystem
 from services.command.embedded.prefecture_home import prefecture_folder
+from services.command.exits import Exit
 from services.command.options import AsJson
 from services.command.prefecture.opening import prefecture_opened
 from services.command.provisioning import provision_in_time
@@ -27,7 +27,6 @@ from shared.refusal import InvalidInput
 from shared.sealing import key_encryption_key
 from shared.settings import from_environment, home_from_environment
 
-WATCH_SECONDS = 0.5
 _OWN_MACHINE = re.compile(r"(127\.0\.0\.1|localhost|\[::1\]):[0-9]{1,5}")
 
 Listen = Annotated[
@@ -40,24 +39,11 @@ def up(*, listen: Listen = f"127.0.0.1:{LEAF_PORT}") -> None:
     """県の NATS と集約のサービスを、この機械で動かす（Ctrl-C で止まる）。"""
     _expect_own_machine(listen)
     home = home_from_environment()
-    stopped = False
-
-    def stop(_number: int, _frame: object) -> None:
-        nonlocal stopped
-        stopped = True
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    system = PrefectureSystem(home, listen, say)
-    with system.running() as ports:
-        tell(f"動いています。データ: {home.folder}")
-        tell(f"  市区町村がつなぐ所 {listen}")
-        tell(f"  http://127.0.0.1:{ports.http[READER]}/health/ready")
-        tell("止めるには Ctrl-C を押してください。")
-        while not stopped:
-            time.sleep(WATCH_SECONDS)
-            system.watch()
-    tell("止めました。")
+    run_in_foreground(
+        lambda told: PrefectureSystem(home, listen, say, told),
+        home,
+        f"  市区町村がつなぐ所 {listen}",
+    )
 
 
 def _expect_own_machine(listen: str) -> None:
@@ -75,33 +61,42 @@ def _expect_own_machine(listen: str) -> None:
         )
 
 
-def migrate() -> None:
+def migrate(*, as_json: AsJson = False) -> None:
     """データベースの表と鍵の置き場所を用意する（起動前に一度だけ）。"""
     settings = from_environment(READER)
     key_encryption_key.find(settings.kek_file)
     folder = prefecture_folder(home_from_environment())
     with closing(build(settings, folder)) as built:
         built.migrate()
-    say("県の集約: 用意できました")
+    if as_json:
+        answer_json({"service": "prefecture", "migrated": True})
+    else:
+        say("県の集約: 用意できました")
 
 
-def provision_broker() -> None:
+def provision_broker(*, as_json: AsJson = False) -> None:
     """県の NATS のストリームと受信者を用意し、宣言とのずれを調べる。"""
     provision_in_time(provision_prefecture)
-    say("県の NATS: 用意できました")
+    if as_json:
+        answer_json({"provisioned": True})
+    else:
+        say("県の NATS: 用意できました")
 
 
 def retry(*, as_json: AsJson = False) -> None:
     """受け取れなかった報告を、もう一度処理する（新しい版に入れ替えたあとなど）。"""
     with prefecture_opened() as prefecture:
-        if prefecture.handle is None:
-            return
         actor = service_actor(READER, "dead-letters")
-        outcomes = retry_dead_letters(prefecture.store, prefecture.handle, actor, system_clock)
+        handle = prefecture.handle
+        outcomes = (
+            retry_dead_letters(prefecture.store, handle, actor, system_clock) if handle else []
+        )
     failed = [one for one in outcomes if one.reason is not None]
     if as_json:
         answer_json({"retried": [{"id": one.letter.id, "reason": one.reason} for one in outcomes]})
-        return
-    tell(f"{len(outcomes) - len(failed)} 件を処理しました。残り {len(failed)} 件。")
-    for one in failed:
-        tell(f"  {municipality_name(one.letter.source)}  理由: {one.reason}")
+    else:
+        tell(f"{len(outcomes) - len(failed)} 件を処理しました。残り {len(failed)} 件。")
+        for one in failed:
+            tell(f"  {municipality_name(one.letter.source)}  理由: {one.reason}")
+    if failed:
+        raise typer.Exit(Exit.PARTLY)

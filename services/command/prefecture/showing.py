@@ -11,6 +11,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from services.command import completion
 from services.command.embedded.prefecture_home import prefecture_folder
 from services.command.options import AsJson
 from services.command.prefecture.opening import prefecture_opened
@@ -18,19 +19,26 @@ from services.command.screen import answer_json, out, tell, tell_styled
 from services.command.wording import instant_of
 from services.stats.domain.prefecture_return import CAUTION
 from services.stats.prefecture.application import ComparedFigure, LedgerOf, Reported
-from services.stats.prefecture.domain.comparison import Compared
+from services.stats.prefecture.domain.comparison import Compared, named_parts
 from services.stats.prefecture.domain.ledgers import ALARMS
-from services.stats.prefecture.populations import read_populations
+from services.stats.prefecture.populations import POPULATION_FILE, read_populations
 from shared.calendar import format_wareki, parse_date
 from shared.codes.municipality import municipality_name
 from shared.settings import home_from_environment
 
-POPULATION_FILE = "population.csv"
 UNKNOWN = "不明"
 
-Template = Annotated[str, typer.Option("--template", metavar="番号", help="様式の番号")]
+Template = Annotated[
+    str,
+    typer.Option(
+        "--template", metavar="番号", help="様式の番号", autocompletion=completion.templates
+    ),
+]
 MaybeTemplate = Annotated[
-    str | None, typer.Option("--template", metavar="番号", help="この様式だけ")
+    str | None,
+    typer.Option(
+        "--template", metavar="番号", help="この様式だけ", autocompletion=completion.templates
+    ),
 ]
 From = Annotated[str, typer.Option("--from", metavar="年-月-日", help="期間の初日")]
 MaybeFrom = Annotated[str | None, typer.Option("--from", metavar="年-月-日", help="期間の初日")]
@@ -168,6 +176,9 @@ def _populations(file: Path | None) -> Mapping[str, int]:
 def _compared_document(figure: ComparedFigure) -> dict[str, object]:
     return {
         "table": figure.heading,
+        "measure": figure.measure,
+        "measure_version": figure.measure_version,
+        "dimensions": list(figure.dimensions),
         "categories": None if figure.categories is None else list(figure.categories),
         "handling": figure.handling,
         "municipalities": [
@@ -185,9 +196,10 @@ def _compared_document(figure: ComparedFigure) -> dict[str, object]:
 
 
 def _show_compared(figure: ComparedFigure) -> None:
-    categories = "計" if figure.categories is None else "・".join(figure.categories)
+    which = named_parts(figure.dimensions, figure.categories)
     handling = f"[bold red]{CAUTION}[/]  " if figure.handling == CAUTION else ""
-    title = handling + _as_words(f"{figure.heading}  {categories}")
+    counted = f"{figure.measure}（定義 第{figure.measure_version}版）"
+    title = handling + _as_words(f"{figure.heading}  {which}  {counted}")
     table = Table(title=title, title_justify="left")
     table.add_column("市区町村")
     for column in ("数", "人口", "10万人あたり"):

@@ -10,7 +10,7 @@ from typing import cast
 from services.stats.handlers import handle
 from services.stats.views.anew import Observed
 from shared.facts import Service
-from shared.inbox import Received
+from shared.facts.envelope import Received
 from shared.inbox.reader import reason_of
 from shared.refusal import Refusal
 from shared.store import Transaction
@@ -25,7 +25,11 @@ class Rows:
 
     def add(self, table: str, row: Mapping[str, Value]) -> None:
         """Keep a row."""
-        self.observed[(table, *row)].append(tuple(row.values()))
+        self.add_values((table, *row), tuple(row.values()))
+
+    def add_values(self, where: tuple[str, ...], values: tuple[Value, ...]) -> None:
+        """Keep a row that goes into a table and its columns."""
+        self.observed[where].append(values)
 
     def execute(self, sql: str, params: Params | None = None) -> None:
         """What else a fact did was done when it came in, and stands: it is no observation."""
@@ -85,22 +89,18 @@ def observe_facts(
         FactFailed: a fact cannot be observed, and is no dead letter.
     """
     in_effect, apart = Rows(), dict[int, Observed | None]()
+    transaction = cast("Transaction", in_effect)  # handlers ask for nothing but what is in Rows
     for received in facts:
         if received.id not in buried:
             try:
-                _observe(in_effect, received)
+                handle(transaction, received)
             except Exception as error:  # noqa: BLE001 - whatever a handler raises ends the work
                 raise FactFailed(source, received.id, reason_of(error)) from None
             continue
         rows = Rows()
         try:
-            _observe(rows, received)
+            handle(cast("Transaction", rows), received)
             apart[received.id] = dict(rows.observed)
         except Exception:  # noqa: BLE001 - it failed before, and lies where it lay
             apart[received.id] = None
     return Batch(source, upto, dict(in_effect.observed), apart)
-
-
-def _observe(rows: Rows, received: Received) -> None:
-    """Handlers ask a transaction for nothing but what :class:`Rows` has."""
-    handle(cast("Transaction", rows), received)

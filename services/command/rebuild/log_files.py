@@ -8,15 +8,19 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing import get_context, parent_process
 
-import services.command.wiring  # noqa: F401 - a worker has to know every kind of event
+import services.conference.app
+import services.intake.app
+import services.placement.app  # noqa: F401 - a worker has to know every kind of event
 from services.command.embedded.process import die_with_parent
 from services.command.rebuild.batch import Batch, observe_facts
-from shared.facts import Service
-from shared.inbox import Received
+from services.command.rebuild.straight import STRAIGHT
+from shared.facts import Fact, Service
+from shared.facts.envelope import Received
 from shared.relay import Publish
-from shared.store.log_file import LogFile
+from shared.store.log_file import LogFile, Stored, outline
 
 EVENTS_PER_BATCH = 2_000
 READERS = 4
@@ -71,20 +75,36 @@ def observe_log(
 
 def _facts(log: LogFile, publish: Publish, after: int, upto: int) -> Iterator[Received]:
     previous = after
-    for logged in log.outlines(after, upto):
-        fact = publish(logged.recorded)
-        if fact is not None:
-            yield Received(logged.id, previous, logged.recorded.metadata.recorded_at, fact)
-            previous = logged.id
+    for stored in log.stored(after, upto):
+        id_, originator_id, _, topic, state = stored
+        straight = STRAIGHT.get(topic)
+        told = (straight and straight.read(originator_id, state)) or _told(publish, stored)
+        if told is not None:
+            yield Received(id_, previous, *told)
+            previous = id_
+
+
+def _told(publish: Publish, stored: Stored) -> tuple[datetime, Fact] | None:
+    """The ordinary way: the event as the service knows it, and what it tells others of it."""
+    recorded = outline(stored)
+    fact = publish(recorded)
+    return None if fact is None else (recorded.metadata.recorded_at, fact)
 
 
 def reading_workers() -> ProcessPoolExecutor:
-    """A process for each core, up to :data:`READERS`; this one alone writes."""
-    return ProcessPoolExecutor(
+    """A process for each core, up to :data:`READERS`; this one alone writes.
+
+    They are forked, so that none of them has to load the program again: that takes longer than to
+    read a small town's log, and as much memory as this one has. They are so here and now, before
+    anybody starts a thread, whose locks they would inherit.
+    """
+    workers = ProcessPoolExecutor(
         max_workers=min(os.cpu_count() or 1, READERS),
-        mp_context=get_context("spawn"),
+        mp_context=get_context("fork"),
         initializer=_settle,
     )
+    workers.submit(os.getpid).result()
+    return workers
 
 
 def _settle() -> None:

@@ -19,8 +19,7 @@ from shared.broker import connected
 from shared.broker.connection import BrokerAccess
 from shared.broker.topology import SUBSCRIPTIONS, replay_subject
 from shared.facts import Service
-from shared.facts.envelope import open_envelope, place_of
-from shared.inbox import Received
+from shared.facts.envelope import Received, open_envelope, place_of
 from shared.refusal import Refusal
 
 ANSWER_WITHIN_SECONDS = 30.0

@@ -14,12 +14,13 @@ from rich.markup import escape
 
 from services.command.embedded.ports import Ports
 from services.command.embedded.system import System
+from services.command.exits import Exit
 from services.command.options import AsJson
 from services.command.replay.arriving import Arriving, let_time_pass
 from services.command.replay.intake_steps import IntakeSteps
 from services.command.replay.journey import Journey, read_journeys
 from services.command.replay.runner import JourneyClock, Offered, Outcome, Replay
-from services.command.screen import answer_json, say, tell, tell_styled
+from services.command.screen import answer_json, counting, say, tell, tell_styled
 from services.conference.app import Conference
 from services.conference.app import build as build_conference
 from services.intake.app import build as build_intake
@@ -31,9 +32,6 @@ from shared.facts.fact import Service as ServiceName
 from shared.service import Service
 from shared.settings import Home
 from shared.use_case import offered_by
-
-EXIT_DIFFERENT = 1
-"""Something was not as the journey says."""
 
 Files = Annotated[
     list[Path], typer.Argument(metavar="経過.yaml", help="経過のファイル。いくつでも")
@@ -48,17 +46,29 @@ def replay(files: Files, *, as_json: AsJson = False) -> None:
         home = Home(Path(folder))
         with System(home, say).running() as ports, _services(home, ports, clock) as told:
             offered, arriving, rounds = told
-            results = [
-                (one, list(Replay(one, offered, clock, arriving.wait, rounds).steps()))
-                for one in journeys
-            ]
+            with counting(
+                "経過をたどっています", sum(len(one.timed()) for one in journeys)
+            ) as taken:
+                results = [
+                    (one, _watched(Replay(one, offered, clock, arriving.wait, rounds), taken))
+                    for one in journeys
+                ]
     if as_json:
         answer_json([_document(journey, outcomes) for journey, outcomes in results])
     else:
         for journey, outcomes in results:
             _show(journey, outcomes)
     if any(one.differences for _, outcomes in results for one in outcomes):
-        raise typer.Exit(EXIT_DIFFERENT)
+        raise typer.Exit(Exit.FOUND)
+
+
+def _watched(journey: Replay, taken: Callable[[], None]) -> list[Outcome]:
+    """Take every step of a journey, and tell whoever watches of each."""
+    outcomes = []
+    for outcome in journey.steps():
+        outcomes.append(outcome)
+        taken()
+    return outcomes
 
 
 @contextmanager
@@ -77,6 +87,7 @@ def _services(
     ):
         offered = {
             **offered_by(IntakeSteps(intake.application)),
+            **{f"intake.{name}": one for name, one in intake.application.use_cases().items()},
             **conference.application.use_cases(),
             **placement.application.use_cases(),
         }
