@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from bench.measured import Plan
 from bench.national_page import write_national_page
@@ -23,7 +24,10 @@ def main() -> None:
     parser.add_argument("--only", choices=MEASUREMENTS, action="append", help="測るもの")
     asked = parser.parse_args()
     plan = Plan(seed=asked.seed, quick=asked.quick, events=asked.events)
-    for name in asked.only or MEASUREMENTS:
+    names = list(asked.only or MEASUREMENTS)
+    for number, name in enumerate(names, 1):
+        # No bar: what moves one would be measured too.
+        sys.stderr.write(f"測っています: {name}（{number}/{len(names)}）\n")
         measure_apart(name, plan)
     if not plan.quick:
         write_page(tuple(MEASUREMENTS))

@@ -54,8 +54,10 @@ def intake_in(folder: Path) -> Intake:
     return open_intake(Home(folder).settings("intake"))
 
 
-def open_households(intake: Intake, count: int, seed: int) -> list[Household]:
-    """Register persons and open a case for each."""
+def open_households(
+    intake: Intake, count: int, seed: int, actor: Actor = WORKER
+) -> list[Household]:
+    """Register persons and open a case for each; ``actor``'s agency has them from then on."""
     chance = random.Random(seed)  # noqa: S311 - a made-up caseload needs no secrecy
     households = []
     for number in range(count):
@@ -68,9 +70,9 @@ def open_households(intake: Intake, count: int, seed: int) -> list[Household]:
             birth=FuzzyDate.from_edtf(f"{chance.randint(1950, 2008)}-04-01"),
             gender=chance.choice(("male", "female")),
         )
-        person_id = intake.application.register_person(WORKER, DEMO_MUNICIPALITY, details)
+        person_id = intake.application.register_person(actor, DEMO_MUNICIPALITY, details)
         note = next(notes(seed + number))
-        case_id = intake.application.receive(WORKER, DEMO_MUNICIPALITY, note, (person_id,))
+        case_id = intake.application.receive(actor, DEMO_MUNICIPALITY, note, (person_id,))
         households.append(Household(case_id, person_id))
     return households
 
@@ -95,11 +97,14 @@ def record(intake: Intake, household: Household, note: ContactNote) -> None:
 
 
 def record_together(
-    intake: Intake, households: Sequence[Household], contacts: Sequence[ContactNote]
+    intake: Intake,
+    households: Sequence[Household],
+    contacts: Sequence[ContactNote],
+    actor: Actor = WORKER,
 ) -> None:
     """Many contacts in one commit, as an import does it."""
     today = intake.application.today
-    with intake.store.transaction(WORKER, intake.application.clock()) as tx:
+    with intake.store.transaction(actor, intake.application.clock()) as tx:
         for household, note in zip(households, contacts, strict=True):
             stream = tx.load(CASE, household.case_id)
             contact = case.Contact(
@@ -121,10 +126,16 @@ def _age(on: date) -> int:
     return 20 + on.toordinal() % 40
 
 
-def fill(intake: Intake, households: Sequence[Household], contacts: int, seed: int) -> None:
+def fill(
+    intake: Intake,
+    households: Sequence[Household],
+    contacts: int,
+    seed: int,
+    actor: Actor = WORKER,
+) -> None:
     """Record so many contacts, 100 in each commit."""
     told = notes(seed)
     for first in range(0, contacts, EVENTS_PER_COMMIT):
         size = min(EVENTS_PER_COMMIT, contacts - first)
         chosen = [households[(first + index) % len(households)] for index in range(size)]
-        record_together(intake, chosen, [next(told) for _ in chosen])
+        record_together(intake, chosen, [next(told) for _ in chosen], actor)

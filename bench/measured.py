@@ -16,9 +16,17 @@ Figures = Mapping[str, float]
 
 def percentiles(milliseconds: Sequence[float]) -> dict[str, float]:
     """The percentiles of durations in milliseconds (nearest rank)."""
-    ranked = sorted(milliseconds)
+    return _ranked(milliseconds, {"p50": 0.50, "p95": 0.95, "p99": 0.99, "max": 1.0})
+
+
+def tail(milliseconds: Sequence[float]) -> dict[str, float]:
+    """The same of durations of which the slowest matter most."""
+    return _ranked(milliseconds, {"p50": 0.50, "p99": 0.99, "p99.9": 0.999, "max": 1.0})
+
+
+def _ranked(values: Sequence[float], at: Mapping[str, float]) -> dict[str, float]:
+    ranked = sorted(values)
     last = len(ranked) - 1
-    at = {"p50": 0.50, "p95": 0.95, "p99": 0.99, "max": 1.0}
     return {name: ranked[min(last, int(share * len(ranked)))] for name, share in at.items()}
 
 

@@ -16,6 +16,7 @@ from bench import (
     consume,
     decisions,
     disclosures,
+    http,
     latency,
     ledger_import,
     machine,
@@ -48,6 +49,7 @@ MEASUREMENTS: dict[str, Callable[[Plan, Path], Measured]] = {
     "disclosures": disclosures.measure,
     "statistics": statistics.measure,
     "placement": placement.measure,
+    "http": http.measure,
     "national": national.measure,
 }
 
@@ -63,7 +65,6 @@ def measure_apart(name: str, plan: Plan) -> None:
 
 def _measure(name: str, plan: Plan) -> None:
     configure_logging("command", Path(os.devnull))
-    sys.stderr.write(f"測っています: {name}\n")
     folder = Path(tempfile.mkdtemp(prefix="tsunagu-bench-"))
     try:
         before = machine.load()

@@ -69,7 +69,7 @@ def services(home: Home, ports: Ports, names: tuple[Service, ...]) -> Iterator[N
     running = {name: child(home, "services.command.main", "serve", name) for name in names}
     try:
         for name in names:
-            _wait_until_ready(ports.http[name])
+            wait_until_ready(ports.http[name])
         yield
     finally:
         for process in running.values():
@@ -78,7 +78,12 @@ def services(home: Home, ports: Ports, names: tuple[Service, ...]) -> Iterator[N
             process.wait()
 
 
-def _wait_until_ready(port: int) -> None:
+def wait_until_ready(port: int) -> None:
+    """Wait until a service says that it is ready.
+
+    Raises:
+        TimeoutError: it does not in time.
+    """
     deadline = time.monotonic() + READY_WITHIN_SECONDS
     while time.monotonic() < deadline:
         try:

@@ -47,7 +47,7 @@ def measure(plan: Plan, folder: Path) -> Measured:
         _take_for_read(stats, counts)
         raw_read, read, insert = _raw(home, folder)
         began, worked = time.perf_counter(), _processor_seconds()
-        with _memory() as seen, log_files_of(home) as sources:
+        with log_files_of(home) as sources, _memory() as seen:
             assert rebuild_observations(stats.store, sources) == events
         took, worked = time.perf_counter() - began, _processor_seconds() - worked
         rows = stats.store.rows("SELECT COUNT(*) AS rows FROM contacts")[0]["rows"]

@@ -13,7 +13,7 @@ from shared.broker import connected
 from shared.broker.topology import OPERATOR, stream_name
 from shared.calendar import system_clock
 from shared.facts.envelope import Received, headers_of, subject_of
-from shared.inbox import Inbox
+from shared.inbox.inbox import Inbox
 from shared.relay import Relay, publications
 from shared.settings import Home
 
