@@ -8,10 +8,10 @@ STAMP := .venv/installed
 ROOM := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { print "TMPDIR=/dev/shm" }')
 PYTEST := $(ROOM) $(BIN)/python -m pytest
 
-.PHONY: help demo up test check faults bench docs lock clean
+.PHONY: help demo up test test-browser screenshots check faults bench docs lock clean
 
 help: ## この一覧
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -26,8 +26,19 @@ up: $(STAMP) ## NATS と4つのサービスをこの機械で動かす（Ctrl-C 
 	@$(BIN)/tsunagu up
 
 test: $(STAMP) ## すべてのテスト（本物の nats-server と PostgreSQL を使う）
-	$(PYTEST) -n 2 --dist loadfile -m "not faults"
-	$(PYTEST) -m faults
+	$(PYTEST) -n 2 --dist loadfile -m "not faults and not browser"
+	$(PYTEST) -n 2 --dist loadfile -m faults
+
+test-browser: $(STAMP) ## 画面の試験（Chromium と、本物の本人確認の発行者を使う。無ければ、入れられる所では入れる）
+	@tests/browser/programs.sh
+	@npm --prefix tests/oidc/provider ci --silent --ignore-scripts --no-audit --no-fund
+	$(PYTEST) -n 2 --dist loadfile tests/browser
+	$(PYTEST) tests/oidc
+
+screenshots: $(STAMP) ## docs/tutorial.md をたどり、docs/screenshots の画像を撮り直す
+	@tests/browser/programs.sh
+	$(PYTEST) tests/browser/test_tutorial.py -k followed
+	cp build/screenshots/tutorial/*.png docs/screenshots/
 
 check: $(STAMP) ## 書式・lint・型・import の約束・生成文書のずれ
 	$(BIN)/ruff format --check .

@@ -76,13 +76,22 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> NewPlace:
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewPlace]:
     """Makes empty databases of one kind; run once for each kind."""
     if request.param == "sqlite":
         numbers = count()
-        return lambda: (f"sqlite://{tmp_path / f'service-{next(numbers)}.sqlite'}", "")
+        yield lambda: (f"sqlite://{tmp_path / f'service-{next(numbers)}.sqlite'}", "")
+        return
     server: PostgresServer = request.getfixturevalue("postgres")
-    return lambda: (server.url(server.create_database()), server.password)
+    made: list[str] = []
+
+    def place() -> tuple[str, str]:
+        made.append(server.create_database())
+        return server.url(made[-1]), server.password
+
+    yield place
+    for name in made:
+        server.drop_database(name)
 
 
 @pytest.fixture

@@ -30,9 +30,9 @@ from services.placement.app import Placement
 from shared.broker.topology import SUBSCRIPTIONS
 from shared.calendar import JST
 from shared.codes.municipality import DEMO_MUNICIPALITY
+from shared.facts.envelope import Received
 from shared.facts.fact import Service as ServiceName
 from shared.identity import Actor, Role, service_actor
-from shared.inbox import Received
 from shared.refusal import Refusal
 from shared.relay import publications
 from shared.sealing import Erased, Sealed, key_encryption_key, seal_jointly

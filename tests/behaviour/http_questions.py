@@ -28,11 +28,18 @@ def questions_after(road: Road) -> dict[str, dict[str, Any]]:
     step = told("steps.plan", SUPPORTER, **road.about, **planned)
     month = {"month": road.day(5)[:7], "person_id": road.counter.son}
     return {
+        "agencies.list": TOWN,
+        "agencies.own": {},
+        "cases.find": {**TOWN, "number": road.counter.case[:8]},
+        "cases.show": case,
         "employments.due-checkpoints": TOWN,
         "employments.list": case,
+        "employments.running": TOWN,
+        "employments.show": {"employment_id": road.employment},
         "feedback.show": {"about_id": road.step},
         "incentives.draft": {**TOWN, **month},
         "incentives.list": TOWN,
+        "incentives.payees": {**TOWN, "month": road.day(5)[:7]},
         UNPAID: {"statement_id": step},
         "needs.list": {**TOWN, "since": road.day(0), "until": until},
         "outcomes.list": case,
@@ -54,6 +61,8 @@ def questions_after(road: Road) -> dict[str, dict[str, Any]]:
         "sessions.show": {"session_id": session},
         "steps.awaiting-review": TOWN,
         "steps.list": case,
+        "steps.open": TOWN,
+        "steps.show": {"step_id": road.step},
         "tasks.awaited": {},
         "tasks.list": TOWN,
     }

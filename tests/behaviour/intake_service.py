@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.intake.application import IntakeApplication
-from services.intake.views import VIEWS
+from services.intake.application.finding import digests_with
+from services.intake.views import FOREIGN_TABLES, views_with
 from shared.calendar import Clock
 from shared.sealing import Sealer, key_encryption_key, open_key_store
 from shared.store import EventStore
@@ -23,6 +24,7 @@ def open_intake(folder: Path, database: Database, clock: Clock) -> IntakeApplica
     key_encryption_key.generate(folder / "kek")
     keys = open_key_store(f"sqlite://{folder / 'keys.sqlite'}")
     keys.migrate()
-    store = EventStore("intake", database, VIEWS)
+    sealer = Sealer(keys, folder / "kek")
+    store = EventStore("intake", database, views_with(digests_with(sealer)), FOREIGN_TABLES)
     store.migrate()
-    return IntakeApplication(store, Sealer(keys, folder / "kek"), clock)
+    return IntakeApplication(store, sealer, clock)

@@ -8,8 +8,8 @@ from uuid import UUID
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts import Fact
 from shared.facts.conference import PlanDecided, PlanReviewed, ReferralForeseen
+from shared.facts.envelope import Received
 from shared.identity import service_actor
-from shared.inbox import Received
 from tests.behaviour.referral_desk import CITY, ReferralDesk, known
 
 INBOX = service_actor("placement", "inbox")

@@ -39,9 +39,9 @@ from shared.broker.server_config import BRIDGE
 from shared.broker.topology import OPERATOR
 from shared.calendar import JST
 from shared.facts import Fact, intake
+from shared.facts.envelope import Received
 from shared.facts.stats import ReturnSubmitted
 from shared.identity import Actor, service_actor
-from shared.inbox import Received
 from shared.inbox.reader import Handle
 from shared.merkle.keys import SigningKey
 from shared.relay import publications

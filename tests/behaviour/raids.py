@@ -28,6 +28,7 @@ def asked_of(ids: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "employments.check": {**job, "checkpoint": looked},
         "employments.describe": {**job, "on": later, "workplace": "酪農"},
         "employments.end": {**job, "on": later},
+        "employments.show": job,
         "employments.plan-leaving": {**job, "on": later, "reason": "health"},
         "employments.support-leaving": {**job, "on": later, "support": "talk"},
         "employments.undo": {**job, "part": "start", "reason": "other"},
@@ -77,6 +78,7 @@ def asked_of(ids: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "sessions.undo-attendance": {**session, "participant": uuid4(), "reason": "other"},
         "steps.attend": {**step, "on": later},
         "steps.end": {**step, "on": later, "outcome": "completed"},
+        "steps.show": step,
         "steps.review": {**step, "on": later, "present": ("person",), "note": "架空"},
         "steps.start": {**step, "on": later},
         "steps.undo": {**step, "part": "step", "reason": "other"},
@@ -91,14 +93,19 @@ def asked_of_a_town(ids: dict[str, Any], town: str) -> dict[str, dict[str, Any]]
     case, on = {**whose, "case_id": known("case")}, START.date()
     month = {**whose, "month": JUNE, "person_id": known("son")}
     return {
+        "agencies.list": whose,
+        "cases.find": {**whose, "number": str(known("case"))[:8]},
+        "cases.show": case,
         "employments.due-checkpoints": whose,
         "employments.list": case,
+        "employments.running": whose,
         "employments.start": {
             **about, "kind": "regular", "on": on, "employment_id": ids["employment_id"],
         },
         "incentives.draft": month,
         "incentives.issue": month,
         "incentives.list": whose,
+        "incentives.payees": {**whose, "month": JUNE},
         "needs.list": {**whose, "since": on, "until": on + timedelta(days=400)},
         "needs.record": {**about, "gap": "housing", "need_id": ids["need_id"]},
         "outcomes.list": case,
@@ -128,13 +135,14 @@ def asked_of_a_town(ids: dict[str, Any], town: str) -> dict[str, dict[str, Any]]
         "routing.propose": {**whose, "situation": {}},
         "steps.awaiting-review": whose,
         "steps.list": case,
+        "steps.open": whose,
         "steps.plan": {**about, "kind": "visit", "on": on, "step_id": ids["step_id"]},
         "steps.take": {**about, "kind": "visit", "on": on, "step_id": ids["step_id"]},
         "tasks.list": whose,
     }  # fmt: skip
 
 
-OF_THE_OWN_AGENCY = ("referrals.received", "tasks.awaited")
+OF_THE_OWN_AGENCY = ("agencies.own", "referrals.received", "tasks.awaited")
 NAMES = ("referral", "step", "employment", "outcome", "routing", "need", "programme", "session",
          "resource", "task", "feedback", "statement")  # fmt: skip
 ANY = dict.fromkeys((*(f"{one}_id" for one in NAMES), "late"), UUID(int=0))

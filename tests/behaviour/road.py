@@ -17,10 +17,11 @@ from shared.broker import BrokerAccess, connected, provision
 from shared.broker.credentials import seed_file
 from shared.broker.topology import OPERATOR, stream_name
 from shared.calendar import system_clock
-from shared.facts.envelope import headers_of
+from shared.facts.envelope import Received, headers_of
 from shared.facts.intake import ConsultationReceived
-from shared.inbox import TABLES, Inbox, Received
+from shared.inbox import TABLES
 from shared.inbox.delivery import Delivery
+from shared.inbox.inbox import Inbox
 from shared.relay import Relay, publications
 from shared.store import EventStore, Recorded, Transaction
 from shared.store.database import Database

@@ -19,9 +19,9 @@ from services.stats.views.returns import IssuedReturns
 from services.stats.views.submissions import Submissions
 from shared.calendar import JST
 from shared.facts import Fact, intake, placement
+from shared.facts.envelope import Received
 from shared.identity import Actor, service_actor
 from shared.inbox import TABLES as INBOX_TABLES
-from shared.inbox import Received
 from shared.refusal import Refusal
 from shared.store import EventStore
 from shared.store.database import Database

@@ -616,7 +616,7 @@ def test_the_list_counts_the_days_that_are_left(offices_on_either: Offices) -> N
     offices.ask("correct", access_id=access_id, corrected_on=date(2026, 6, 13), identity="免許証")
     (line,) = offices.ask("list", **of_town)
     assert (line.due_on, line.days_left) == (date(2026, 7, 8), 25)
-    assert offices.ask("overdue", **of_town) == ()
+    assert offices.ask("overdue", **of_town) == []
 
     offices.town.now += timedelta(days=26)
     (line,) = offices.ask("overdue", **of_town)

@@ -11,9 +11,10 @@ import pytest
 
 import shared.inbox.reader as reader_room
 from shared.calendar import system_clock
+from shared.facts.envelope import Received
 from shared.facts.intake import ConsultationReceived
 from shared.identity import service_actor
-from shared.inbox import TABLES, Received, dead_letters, retry_dead_letters
+from shared.inbox import TABLES, dead_letters, retry_dead_letters
 from shared.inbox.delivery import Delivery
 from shared.inbox.reader import Handle, Reader
 from shared.store import EventStore, Transaction

@@ -14,6 +14,7 @@ from uuid import UUID
 
 import pytest
 
+from services.command.exits import Exit
 from shared.codes.municipality import DEMO_MUNICIPALITY
 
 SOMEBODY = "架空花子"
@@ -112,14 +113,14 @@ def test_a_reason_does_not_go_on_the_line(tmp_path: Path) -> None:
 
 
 def test_what_no_rule_foresaw_is_told_and_logged_without_its_words(tmp_path: Path) -> None:
-    """Exit status 1, one sentence for the user, and the place of the fault in the log."""
+    """A status of its own, one sentence for the user, and the place of the fault in the log."""
     for folder in ("run", "logs"):
         (tmp_path / folder).mkdir()
     (tmp_path / "run" / "system.json").write_text(SOMEBODY, encoding="utf-8")
     done = tsunagu(tmp_path, "health", "intake")
     log = (tmp_path / "logs" / "command.log").read_text(encoding="utf-8")
 
-    assert done.returncode == 1
+    assert done.returncode == Exit.CRASHED
     assert "思いがけない誤りで止まりました" in done.stderr.decode()
     assert "(internal-error)" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
@@ -140,7 +141,7 @@ def test_a_service_that_answers_but_does_not_work_is_not_called_silent(tmp_path:
             """Say nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), NotReady)
-    ports = {"nats": 1, "http": {"intake": server.server_port, "stats": 1}}
+    ports = {"nats": 1, "http": {"intake": server.server_port, "stats": 1}, "front": 1}
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "system.json").write_text(json.dumps(ports))
     with server, ThreadPoolExecutor() as helper:

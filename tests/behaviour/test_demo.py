@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.processes import processes_of, serving
+
 WITHIN_SECONDS = 100
 
 
@@ -34,26 +36,21 @@ def run(home: Path, *arguments: str) -> tuple[int, str]:
     return process.returncode, printed
 
 
-def processes_of(home: Path) -> list[int]:
-    """Processes whose environment or command line names the folder."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                told = (entry / "environ").read_bytes() + (entry / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if str(home).encode() in told:
-                found.append(int(entry.name))
-    return found
-
-
 def wait_until_gone(home: Path) -> None:
     """Wait until no process works on the folder any more."""
     deadline = time.monotonic() + 20
     while processes_of(home) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert processes_of(home) == []
+
+
+def hang_stats(home: Path) -> None:
+    """Stop the service stats of a folder in its tracks, as soon as it is there."""
+    deadline = time.monotonic() + 20
+    while (number := serving(home, "stats")) is None:
+        assert time.monotonic() < deadline, "stats did not come up"
+        time.sleep(0.01)
+    os.kill(number, signal.SIGSTOP)
 
 
 @pytest.mark.timeout(300)
@@ -107,8 +104,32 @@ def test_a_demonstration_that_is_stopped_leaves_nothing_running(
     time.sleep(2)
 
     process.send_signal(number)
-    process.communicate(timeout=30)
+    process.communicate(timeout=90)
 
+    wait_until_gone(tmp_path)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("command", [("up",), ("prefecture", "up")])
+def test_a_system_that_is_told_to_stop_while_it_starts_does_so(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """A polite stop in the middle of the start waits for nothing, fails nothing, leaves nothing.
+
+    A service that hangs keeps the start from coming to its end by itself.
+    """
+    process = start(tmp_path, *command)
+    assert process.stdout is not None
+    for line in process.stdout:
+        if "サービスを起動" in line:
+            break
+    hang_stats(tmp_path)
+
+    process.send_signal(signal.SIGTERM)
+    printed, _ = process.communicate(timeout=60)
+
+    assert process.returncode == 0
+    assert "止めました" in printed
     wait_until_gone(tmp_path)
 
 
@@ -133,5 +154,5 @@ def test_a_second_system_on_the_same_folder_is_refused_and_commands_use_the_firs
         assert "起動しています" not in printed
     finally:
         first.send_signal(signal.SIGINT)
-        first.communicate(timeout=30)
+        first.communicate(timeout=90)
     wait_until_gone(tmp_path)

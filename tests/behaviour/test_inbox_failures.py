@@ -10,8 +10,9 @@ import pytest
 import shared.inbox.reader as reader_room
 import shared.inbox.retry as retry_room
 from shared.calendar import system_clock
+from shared.facts.envelope import Received
 from shared.identity import service_actor
-from shared.inbox import Received, dead_letters, retry_dead_letters
+from shared.inbox import dead_letters, retry_dead_letters
 from shared.inbox.delivery import Delivery
 from shared.inbox.retry import Retried
 from shared.store import Transaction

@@ -220,3 +220,16 @@ def test_an_erased_person_is_seen_by_nobody(town: Town) -> None:
     document = town.offer("packets.open", NPO, packet_id=packet_id)
 
     assert document.lines == []
+
+
+def test_the_convener_knows_which_packets_there_are_and_what_became_of_them(town: Town) -> None:
+    """Given packets of which one was called back, then the convener's list says so, by number."""
+    packet_id = built_for(town, "npo")
+    town.offer("packets.call-back", SECRETARIAT, packet_id=packet_id)
+
+    listed = town.offer("packets.built", SECRETARIAT, **MATTER)
+
+    assert [one.number for one in listed] == [1, 2, 3]
+    assert {one.packet_id: one.ended for one in listed}[packet_id] == "called_back"
+    with refused("role-not-entitled"):
+        town.offer("packets.built", NPO, **MATTER)

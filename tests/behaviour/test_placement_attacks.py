@@ -13,6 +13,7 @@ import pytest
 from services.placement.http import catalogue
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.refusal import Refusal
+from tests.behaviour.operation_names import OF_OPERATION
 from tests.behaviour.raided import CLERK, JUNE, Raided, answered, elsewhere, filled, roles_of
 from tests.behaviour.raids import (
     BY_ID,
@@ -44,7 +45,9 @@ def own_town(tmp_path: Path) -> Iterator[Raided]:
 
 def test_every_use_case_is_attacked() -> None:
     """Whatever is offered is asked for here by its record's id, by its town, or of the own."""
-    assert sorted((*BY_ID, *BY_TOWN, *OF_THE_OWN_AGENCY)) == sorted(catalogue())
+    assert sorted((*BY_ID, *BY_TOWN, *OF_THE_OWN_AGENCY)) == sorted(
+        catalogue().keys() - OF_OPERATION
+    )
 
 
 def test_the_towns_own_workers_do_find_it(own_town: Raided) -> None:

@@ -31,9 +31,9 @@ ABOUT = {
     "person_id": str(known("son")),
 }
 PUBLIC = {
-    *("area", "document", "funding", "name", "opening", "schedule", "season_name"),
+    *("area", "document", "funding", "name", "number", "opening", "schedule", "season_name"),
 }
-"""Free words that are about no person: how a place or a programme presents itself, a rule file."""
+"""Words that are about no person: how a place or programme presents itself, a rule, an id."""
 
 
 @pytest.fixture(scope="module")

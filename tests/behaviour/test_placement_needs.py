@@ -31,9 +31,9 @@ from services.stats.domain.template import TableTemplate
 from services.stats.views import TABLES, count
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts import Fact
+from shared.facts.envelope import Received
 from shared.facts.placement import PlacementUnmetNeedFound, PlacementUnmetNeedUndone
 from shared.identity import Actor
-from shared.inbox import Received
 from shared.personal_records import EverythingAbout
 from shared.store import EventStore
 from shared.store.database import Database

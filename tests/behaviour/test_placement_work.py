@@ -75,7 +75,7 @@ def test_the_road_leads_through_a_job_that_was_left_to_one_that_holds(work: Work
     [left, held] = work.lists.list_employments(who(), ListEmployments(**OF_CASE))
     assert (left.employment_id, left.ended_on, left.retained_on) == (first, date(2025, 7, 31), None)
     assert (held.follows, held.retained_on) == (first, date(2026, 5, 1))
-    listed = work.steps.list_steps(who(), ListSteps(**OF_CASE))
+    listed = work.step_lists.list_steps(who(), ListSteps(**OF_CASE))
     assert [(one.kind, one.status, one.outcome) for one in listed] == [
         ("trial", "finished", "completed"),
         ("application", "finished", "hired"),
@@ -135,11 +135,11 @@ def test_a_trial_in_tottori_waits_for_its_look_back(work: Work) -> None:
     work.steps.end(worker, EndStep(step_id=trial, on=MAY, outcome="completed"))
 
     asked = StepsToReview(municipality=TOTTORI)
-    assert [one.step_id for one in work.steps.awaiting_review(worker, asked)] == [trial]
+    assert [one.step_id for one in work.step_lists.awaiting_review(worker, asked)] == [trial]
     assert [type(one.fact) for one in work.facts()] == [placement.StepTaken]
     review = ReviewStep(step_id=trial, on=JUNE, present=("person", "employer"), note=SAID)
     work.steps.review(worker, review)
-    assert work.steps.awaiting_review(worker, asked) == []
+    assert work.step_lists.awaiting_review(worker, asked) == []
     [_, finished] = work.facts()
     assert (type(finished.fact), finished.fact.occurred_on) == (placement.StepFinished, JUNE)
     assert SAID not in work.town.written()
@@ -173,7 +173,7 @@ def test_a_plan_that_came_to_nothing_and_one_that_began_late(work: Work) -> None
     called_off = work.steps.plan(who(), PlanStep(**about, on=JUNE))
     work.end(called_off, MAY, "cancelled")
 
-    listed = work.steps.list_steps(who(), ListSteps(**OF_CASE))
+    listed = work.step_lists.list_steps(who(), ListSteps(**OF_CASE))
     assert {(one.status, one.started_on) for one in listed} == {
         ("running", MAY),
         ("finished", None),
@@ -181,7 +181,7 @@ def test_a_plan_that_came_to_nothing_and_one_that_began_late(work: Work) -> None
     work.steps.undo(who(), UndoInStep(step_id=planned, part="start", reason="wrong_day"))
     undone = UndoInStep(step_id=called_off, part="end", reason="wrong_kind")
     work.steps.undo(who(), undone)
-    listed = work.steps.list_steps(who(), ListSteps(**OF_CASE))
+    listed = work.step_lists.list_steps(who(), ListSteps(**OF_CASE))
     assert {one.status for one in listed} == {"planned"}
 
 
@@ -245,8 +245,8 @@ def test_nobody_acts_beyond_the_own_town_or_the_own_contract(work: Work) -> None
         with refused("not-of-this-municipality"):
             work.take("visit", APRIL, nobody)
         for query, asked in (
-            (work.steps.list_steps, ListSteps(**OF_CASE)),
-            (work.steps.awaiting_review, StepsToReview(municipality=DEMO_MUNICIPALITY)),
+            (work.step_lists.list_steps, ListSteps(**OF_CASE)),
+            (work.step_lists.awaiting_review, StepsToReview(municipality=DEMO_MUNICIPALITY)),
             (work.lists.list_employments, ListEmployments(**OF_CASE)),
             (work.lists.due_checkpoints, DueCheckpoints(municipality=DEMO_MUNICIPALITY)),
             (work.outcomes.list_outcomes, ListOutcomes(**OF_CASE)),

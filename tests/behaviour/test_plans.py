@@ -20,6 +20,7 @@ from services.conference.published import publish
 from shared.calendar import months_after
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts.conference import PlanDecided, PlanReviewed
+from shared.facts.envelope import Received
 from shared.facts.placement import (
     ReferralAccepted,
     ReferralCompleted,
@@ -29,7 +30,6 @@ from shared.facts.placement import (
     ReferralStepUndone,
 )
 from shared.identity import service_actor
-from shared.inbox import Received
 from shared.refusal import Refusal
 from shared.telling import tell
 from tests.behaviour.sharing import ledger

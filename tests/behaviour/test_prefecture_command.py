@@ -267,7 +267,7 @@ def test_only_stats_can_be_a_prefecture(tmp_path: Path) -> None:
     """Another service in prefecture mode is refused."""
     home = Home(tmp_path)
     home.run.mkdir(parents=True)
-    ports = {"nats": 1, "http": {"intake": 1}}
+    ports = {"nats": 1, "http": {"intake": 1}, "front": 1}
     (home.run / "system.json").write_text(json.dumps(ports))
     done = run(tmp_path, "serve", "intake", "--prefecture")
     assert done.returncode == 2

@@ -11,8 +11,9 @@ import pytest
 import services.stats.hand_in as hand_in_room
 import services.stats.prefecture.reception as reception_room
 from services.stats.prefecture.handlers import handle
+from shared.facts.envelope import Received
 from shared.identity import service_actor
-from shared.inbox import Received, retry_dead_letters
+from shared.inbox import retry_dead_letters
 from shared.store import Transaction
 from tests.behaviour.prefecture_world import APRIL, MAY, Hub, Town, at_noon, until
 

@@ -31,10 +31,10 @@ from services.stats.views.submissions import (
     submissions_of,
 )
 from shared.facts import Fact, conference, intake
+from shared.facts.envelope import Received
 from shared.facts.stats import ReturnSubmitted, SubmittedCheckpoint
 from shared.identity import service_actor
 from shared.inbox import TABLES as INBOX_TABLES
-from shared.inbox import Received
 from shared.relay import publications
 from shared.store import EventStore
 from shared.store.open import open_database

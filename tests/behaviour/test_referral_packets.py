@@ -22,9 +22,9 @@ from shared.asking.envelope import LARGEST_QUESTION
 from shared.broker import BrokerAccess, connected
 from shared.broker.credentials import seed_file
 from shared.codes.municipality import DEMO_MUNICIPALITY
+from shared.facts.envelope import Received
 from shared.facts.placement import ReferralFact, ReferralOffered, ReferralStepUndone
 from shared.identity import Actor, service_actor
-from shared.inbox import Received
 from shared.refusal import Refusal
 from shared.relay import publications
 from tests.behaviour.referral_desk import START, ReferralDesk

@@ -185,7 +185,7 @@ def test_wrong_expectations_are_told(tmp_path: Path) -> None:
     ]
     ran = Ran(tmp_path, "--json", written(tmp_path, journey))
 
-    assert ran.status == 1, ran.err
+    assert ran.status == 1, ran.out + ran.err
     (answer,) = json.loads(ran.out)
     assert not answer["as_expected"]
     differences = {one["number"]: one["differences"] for one in answer["steps"]}

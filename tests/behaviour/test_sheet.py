@@ -15,13 +15,11 @@ from services.conference.domain.person import PERSON, PersonDescribed
 from services.intake.application import ContactNote, IntakeApplication, PersonDetails
 from services.intake.application.sheets import SheetOfCase, Sheets
 from services.intake.domain.sheet import Section
-from services.intake.views import VIEWS
 from shared.calendar import FuzzyDate
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.refusal import Refusal
-from shared.sealing import Sealer, key_encryption_key, open_key_store
-from shared.store import EventStore
 from shared.store.open import open_database
+from tests.behaviour.intake_service import open_intake
 from tests.behaviour.town import Town, named, town_with_a_meeting, worker
 
 NAME, ADDRESS, SAID, MADE_OF_IT = (
@@ -71,13 +69,8 @@ def contact(day: int, content: str, **told: Any) -> ContactNote:
 def counter(tmp_path: Path) -> Counter:
     """A son and his mother came to the city's counter; later the 社協 met the son too."""
     town = town_with_a_meeting(tmp_path / "home")
-    key_encryption_key.generate(tmp_path / "kek")
-    keys = open_key_store(f"sqlite://{tmp_path / 'keys.sqlite'}")
-    keys.migrate()
-    store = EventStore("intake", open_database(f"sqlite://{tmp_path / 'intake.sqlite'}", ""), VIEWS)
-    store.migrate()
-    sealer = Sealer(keys, tmp_path / "kek")
-    intake = IntakeApplication(store, sealer, lambda: town.now)
+    database = open_database(f"sqlite://{tmp_path / 'intake.sqlite'}", "")
+    intake = open_intake(tmp_path, database, lambda: town.now)
     details = PersonDetails(name=NAME, address=ADDRESS, number="1234")
     son = intake.register_person(CITY, DEMO_MUNICIPALITY, details)
     mother = intake.register_person(CITY, DEMO_MUNICIPALITY, PersonDetails(name="架空 花"))
@@ -99,7 +92,7 @@ def counter(tmp_path: Path) -> Counter:
         subjects=(son, mother),
     )
     town.given(CONFERENCE, named("meeting"), placed)
-    return Counter(intake, Sheets(store, sealer), town, case_id, son, mother)
+    return Counter(intake, Sheets(intake.store, intake.sealer), town, case_id, son, mother)
 
 
 def refused(code: str) -> pytest.RaisesExc[Refusal]:

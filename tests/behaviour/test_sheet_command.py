@@ -148,6 +148,7 @@ def test_what_was_chosen_lies_before_the_agenda_item_once(desk: Desk) -> None:
     assert len(desk.held()) == 1
 
 
+@pytest.mark.timeout(360)
 def test_a_file_that_cannot_be_relied_on_is_refused(desk: Desk) -> None:
     """A source nobody told, other words than the counter's, a misspelt choice, and open eyes."""
     desk.choose("氏名")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from services.command import main
+from services.command import beginning, main
 from services.command.embedded.system import System
 from shared.settings import Home
 
@@ -77,7 +77,7 @@ def town(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     """The commands of a town on that folder."""
     monkeypatch.setenv("TSUNAGU_HOME", str(home))
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setattr(main, "configure_logging", lambda *_: None)
+    monkeypatch.setattr(beginning, "configure_logging", lambda *_: None)
     return Town(home, monkeypatch, capsys)
 
 

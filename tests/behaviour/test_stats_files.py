@@ -7,6 +7,7 @@ import stat
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -93,6 +94,28 @@ def test_each_table_has_a_sheet_with_a_title_in_wareki_and_a_chart(
     }
     assert len(charts["3 経路と性別"][0].series) == 2
     assert len(charts["2 会えた"][0].series) == 1
+
+
+def drawn(sheet: Worksheet) -> list[list[object]]:
+    """What each series of a sheet's chart draws, cell by cell."""
+    (chart,) = sheet._charts
+    ranges = [one.val.numRef.f.rpartition("!")[2] for one in chart.series]
+    return [[cell.value for row in sheet[one.replace("$", "")] for cell in row] for one in ranges]
+
+
+def test_a_figure_that_lacks_is_a_gap_in_the_chart_and_no_0(
+    sheets: dict[str, Worksheet], tmp_path: Path
+) -> None:
+    """Its cell says why in words, which a chart would draw as 0; what is drawn is blank."""
+    assert drawn(sheets["2 会えた"]) == [[0, 10, 20, None]]
+    chart = sheets["2 会えた"]._charts[0]
+    told = "".join(run.t for part in chart.title.tx.rich.p for run in part.r or ())
+    assert told.endswith("0 ではありません）")
+    with ZipFile(tmp_path / "return.xlsx") as book:
+        assert b"plotVisOnly" not in book.read("xl/charts/chart1.xml")
+    assert [len(one) for one in drawn(sheets["3 経路と性別"])] == [4, 4]
+    hidden = {name: one.hidden for name, one in sheets["2 会えた"].column_dimensions.items()}
+    assert [name for name, is_hidden in hidden.items() if is_hidden] == ["D"]
 
 
 def test_every_page_is_a4_and_tells_version_instant_and_protection(
@@ -185,6 +208,17 @@ def test_the_long_table_has_a_row_for_each_figure_and_no_formula(tmp_path: Path)
     }
 
 
+def test_what_was_paid_back_is_a_number_below_nothing(tmp_path: Path) -> None:
+    """差額 of an earlier month: no program that adds the column up meets a text there."""
+    paid = Table("支給額", "インセンティブ支給額", 1, (), (Cell((), -500),), -500)
+    scope = scope_of(TOWN, date(2024, 6, 1), date(2024, 6, 30), AS_OF)
+    template = template_by_id("KO-INCENTIVE")
+    path = tmp_path / "return.csv"
+    write_long_table(path, Return(template, scope, (paid,), 1).document())
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert [row["値"] for row in csv.DictReader(file)] == ["-500", "-500"]
+
+
 def test_every_template_can_be_written(tmp_path: Path) -> None:
     """Names of tables that Excel would refuse as names of sheets are made fit."""
     office = Office(open_database(f"sqlite://{tmp_path / 'stats.sqlite'}", ""))
@@ -249,5 +283,8 @@ def test_a_kpi_sheet_shows_goal_and_result_year_by_year(tmp_path: Path) -> None:
     (chart,) = sheet._charts
     place = rows.index(head) + 1
     assert chart.series[0].cat.strRef.f == f"KPI!$E${place}:$G${place}"
+    goals, results = (one.val.numRef.f.rpartition("!")[2] for one in chart.series)
+    assert [cell.value for cell in sheet[goals.replace("$", "")][0]] == [5, 10, 5]
+    assert [row[0].value for row in sheet[results.replace("$", "")]] == [5, 8, None]
     assert sheet.page_setup.orientation == "landscape"
     assert any("事業開始前 13 ＋ 累計 13 ＝ 26" in str(value) for value in values(sheet))

@@ -26,7 +26,7 @@ def office(database: Database) -> Office:
 def shown(office: Office, sheet: str, as_of: datetime | None = None) -> KpiShown:
     """A sheet as it stands."""
     asked = ShowKpi(sheet=sheet, municipality=TOWN, as_of=as_of)
-    return office.application.kpis.show(PREFECTURE, asked)
+    return office.application.kpis.show(STATISTICIAN, asked)
 
 
 def enter(office: Office, year: int | None, value: int, on: date) -> None:
@@ -111,8 +111,8 @@ def test_shares_stand_beside_the_figures_they_are_made_of(office: Office) -> Non
     assert [(year.of, year.to, year.percent) for year in share.years] == [(0, 0, None)]
 
 
-def test_only_statistics_fills_a_sheet_in(office: Office) -> None:
-    """The prefecture reads it; a counsellor does neither."""
+def test_a_sheet_is_the_statistician_s_alone(office: Office) -> None:
+    """Its counts are true and of this instant: neither the prefecture nor a counsellor has them."""
     asked = EnterKpi(
         sheet="K-SHIZUOKA", municipality=TOWN, kpi=WINDOWS, year=2020, value=1,
         counted_on=date(2021, 3, 31),
@@ -120,7 +120,7 @@ def test_only_statistics_fills_a_sheet_in(office: Office) -> None:
     for actor in (PREFECTURE, COUNSELLOR):
         with refused("role-not-entitled"):
             office.application.kpis.enter(actor, asked)
-    with refused("role-not-entitled"):
-        office.application.kpis.show(COUNSELLOR, ShowKpi(sheet="K-KOCHI", municipality=TOWN))
+        with refused("role-not-entitled"):
+            office.application.kpis.show(actor, ShowKpi(sheet="K-KOCHI", municipality=TOWN))
     with refused("unknown-kpi-sheet"):
         shown(office, "K-NOWHERE")

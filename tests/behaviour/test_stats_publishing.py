@@ -6,6 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
+from json import dumps
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from services.stats.application.returns import (
     EditionAnswer,
     EditionShown,
+    IssueReturn,
     PreviewReturn,
     PublishReturn,
     ShowEdition,
@@ -22,6 +24,7 @@ from services.stats.application.returns import (
 from services.stats.domain.prefecture_return import canonical, digest_of
 from services.stats.domain.protection import Publication
 from services.stats.domain.publishing import publication_of
+from services.stats.templates import load_templates, read_template
 from shared.refusal import Refusal
 from shared.store.database import Database
 from tests.behaviour.stats_office import COUNSELLOR, PREFECTURE, STATISTICIAN, Office
@@ -120,7 +123,7 @@ def test_what_was_published_of_months_protects_the_quarter(office: Office) -> No
 def test_two_that_publish_at_the_same_instant_protect_against_each_other(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One waits for the other: what is published of June is known when the quarter is protected."""
+    """Whoever comes second starts again, with what the first has published known."""
     known: list[int] = []
     both = threading.Barrier(2)
 
@@ -136,7 +139,7 @@ def test_two_that_publish_at_the_same_instant_protect_against_each_other(
     with ThreadPoolExecutor() as pool:
         answers = [pool.submit(publish, office, period=period) for period in ("R6.6", "R6Q1")]
     assert all(one.result().changed for one in answers)
-    assert sorted(known) == [0, 1]
+    assert sorted(known) == [0, 0, 1]
 
 
 def test_a_preview_records_nothing(office: Office) -> None:
@@ -174,3 +177,28 @@ def test_what_was_not_issued_or_published_is_told(office: Office) -> None:
     with pytest.raises(Refusal) as refused:
         published(office)
     assert refused.value.code == "edition-not-published"
+
+
+@pytest.mark.rule(64)
+@pytest.mark.parametrize("by", [None, ["方法", "性別"]])
+def test_a_template_that_has_changed_since_stops_no_later_publication(
+    office: Office, monkeypatch: pytest.MonkeyPatch, by: list[str] | None
+) -> None:
+    """What its tables said stays known by their words: no other template gives it away."""
+    office.issue("R6.6")
+    publish(office)
+    before = methods(published(office))
+    known = {id_: one for id_, one in load_templates().items() if id_ != "basic"}
+    if by is not None:
+        table = {"name": "方法別の延件数", "measure": "延件数", "by": by}
+        known["basic"] = read_template("basic", dumps({"title": "表", "tables": [table]}))
+    monkeypatch.setattr(publications, "load_templates", lambda: known)
+    asked = office.asked("R6.6", "P-SAKAI-total")
+    office.application.returns.issue(STATISTICIAN, IssueReturn.model_validate(asked))
+    told = PublishReturn.model_validate(asked | {"protection": "suppressed-10"})
+    office.application.publications.publish(STATISTICIAN, told)
+    shown = office.application.publications.edition(COUNSELLOR, ShowEdition.model_validate(asked))
+    after = methods(shown)
+    assert after["家庭訪問"][0] is None
+    totals = [one.document["tables"][0]["total"] for one in (published(office), shown)]
+    assert totals == [None, None] or (before["電話"][0], after["電話"][0]) == (None, None)

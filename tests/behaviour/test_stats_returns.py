@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -15,11 +16,13 @@ from services.stats.application.returns import (
     ListReturns,
     LookAtReturn,
     ShowReturn,
+    returns,
 )
 from services.stats.application.submissions import ListSubmissions, SubmitReturn
 from services.stats.domain.prefecture_return import Difference, canonical, digest_of
 from services.stats.domain.return_versions import ReturnClosed, ReturnIssued
 from services.stats.published import publish
+from services.stats.templates import template_by_id
 from shared.calendar import JST
 from shared.facts import conference, stats
 from shared.inbox.dead_letters import DeadLetter, bury
@@ -130,6 +133,25 @@ def test_a_quarter_is_closed_after_its_months(office: Office) -> None:
     assert "令和6年6月" in told.message
     office.close("R6.6")
     assert office.close("2024Q1").changed
+
+
+@pytest.mark.rule(65, 66)
+def test_a_closed_return_is_followed_by_one_of_another_definition_for_that_reason(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing came late and nothing was corrected: the same figures are counted otherwise now."""
+    office.issue("R6.6")
+    office.close("R6.6")
+    template = template_by_id("basic")
+    counted = (
+        replace(one, measure=replace(one.measure, version=one.measure.version + 1))
+        for one in template.tables
+    )
+    changed = replace(template, tables=tuple(counted))
+    monkeypatch.setattr(returns, "template_by_id", lambda _: changed)
+    refused("reason-missing", office.issue, "R6.6")
+    answer = office.issue("R6.6", reason="definitions")
+    assert (answer.version, answer.changed, answer.differences) == (2, True, ())
 
 
 def test_the_versions_of_a_municipality_are_listed(office: Office) -> None:

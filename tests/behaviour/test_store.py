@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from uuid import UUID
 
@@ -197,6 +198,29 @@ def test_threads_that_write_the_same_aggregate_all_get_through(store: EventStore
     assert store.load(TALLY, TALLY_ID).state == 100
     assert [r.originator_version for r in store.history(TALLY_ID)] == list(range(1, 101))
     assert total_in_view(store) == 100
+
+
+MORE_THAN_CONNECTIONS = 24
+"""More threads than a store has connections."""
+
+
+def test_whoever_reads_while_writing_waits_for_nobody_who_waits_to_write(
+    store: EventStore, actor: Actor
+) -> None:
+    """A block may ask for what is committed while others wait for it to end; nobody fails."""
+    with store.transaction(actor, system_clock()) as tx:
+        tx.append(TALLY, tx.load(TALLY, TALLY_ID), counted())
+
+    def look(_: int) -> int:
+        seen = 0
+        for _ in range(5):
+            with store.transaction(actor, system_clock()):
+                seen += len(store.history(TALLY_ID)) + len(store.rows("SELECT * FROM totals"))
+        return seen
+
+    with ThreadPoolExecutor(MORE_THAN_CONNECTIONS) as threads:
+        found = list(threads.map(look, range(MORE_THAN_CONNECTIONS)))
+    assert found == [10] * MORE_THAN_CONNECTIONS
 
 
 def test_views_that_are_rebuilt_from_the_log_are_the_same(store: EventStore, actor: Actor) -> None:

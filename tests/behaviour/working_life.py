@@ -19,14 +19,14 @@ from services.placement.application.employments import (
 )
 from services.placement.application.feedback import Feedback
 from services.placement.application.outcomes import Outcomes
-from services.placement.application.steps import AttendStep, EndStep, Steps, TakeStep
+from services.placement.application.steps import AttendStep, EndStep, StepLists, Steps, TakeStep
 from services.placement.domain.employment import Checkpoint, CheckpointMonth
 from services.stats import handlers as stats_handlers
 from services.stats.views import TABLES
 from shared.calendar import months_after
 from shared.codes.municipality import DEMO_MUNICIPALITY
+from shared.facts.envelope import Received
 from shared.identity import Actor, service_actor
-from shared.inbox import Received
 from shared.store import EventStore
 from shared.store.database import Database, Row
 from shared.store.sqlite import SQLiteDatabase
@@ -48,6 +48,7 @@ class Work:
         self.town = Town(self.folder, self.database)
         desk = self.town.desk
         self.steps = Steps(desk)
+        self.step_lists = StepLists(desk)
         self.employments = Employments(desk)
         self.lists = EmploymentLists(desk)
         self.leaving = Leaving(desk)

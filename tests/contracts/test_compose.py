@@ -77,8 +77,12 @@ def test_every_secret_file_that_is_named_is_there() -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_holds_its_own_secrets_only(service: str) -> None:
-    """Neither another service's password, key nor nkey is within a service's reach."""
-    shared = {"nats_ca.crt"}
+    """Neither another service's password, key nor nkey is within a service's reach.
+
+    What all four share are the broker's certificate and the keys by which they know the people who
+    work with them: a session of one is a session of all.
+    """
+    shared = {"nats_ca.crt", "session_key", "worker_key"}
     for name in (service, f"migrate-{service}"):
         own = {file.name for file in CONTAINERS[name].secrets.values()} - shared
         assert all(re.match(rf"{service}[_.]", file) for file in own), own

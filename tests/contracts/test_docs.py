@@ -116,7 +116,7 @@ def test_every_link_within_the_documents_leads_somewhere() -> None:
     broken = [
         f"{page.name}: {target}"
         for page in pages
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:[#\s][^)]*)?\)", page.read_text())
         if not (page.parent / target).exists()
     ]
     assert broken == []

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from services.command.replay.journey import Journey, Step, read_journeys
 from services.placement.http import catalogue
+from tests.behaviour.operation_names import OF_OPERATION
 
 JOURNEYS = Path(__file__).parents[1] / "journeys"
 
-NOT_IN_A_JOURNEY: dict[str, str] = {}
+NOT_IN_A_JOURNEY = dict.fromkeys(OF_OPERATION, "concerns the machines and no case")
 """Use cases that no journey can tell, and why."""
 
 

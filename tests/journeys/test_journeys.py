@@ -13,6 +13,7 @@ import pytest
 
 from services.command.replay.intake_steps import IntakeSteps
 from services.command.replay.journey import read_journeys
+from services.intake.http import catalogue as intake_catalogue
 from services.placement.http import catalogue as placement_catalogue
 from shared.calendar import Clock
 from shared.use_case import offered_by
@@ -64,6 +65,7 @@ def test_every_step_is_a_use_case(tmp_path: Path, clock: Clock) -> None:
     named = {**taken_in, **conference.application.use_cases()}
     conference.close()
     offered = {name: described for name, (described, _) in named.items()}
+    offered |= {f"intake.{name}": described for name, described in intake_catalogue().items()}
     offered |= placement_catalogue()
 
     for journey in read_journeys(FILES):

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from shared import codes
 from shared.codes import CodeList
 from shared.facts import Fact, conference, intake, placement
-from shared.inbox import Received
+from shared.facts.envelope import Received
 
 TOWNS = ("990019", "271403")
 START = datetime(2019, 4, 1, tzinfo=UTC)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from shared.facts import Fact, conference, intake, placement
-from shared.inbox import Received
+from shared.facts.envelope import Received
 
 TOWN = "990019"
 MONTHS_OF_CHECKPOINTS = (1, 3, 6, 12, 24, 36)
@@ -163,20 +163,28 @@ class NaiveReader:
     def handled(self) -> Iterator[Seen]:
         """Contacts by their case, and whether it had begun before the period."""
         begun = {
-            r.fact.model_dump()["case_id"]
+            case
             for r in self.of(intake.ContactRecorded, intake.ConsultationReceived)
             if r.fact.occurred_on < self.first
+            for case in self.begun_by(r.fact)
         }
         for seen in self.households():
             values = {**seen.values, "begun": seen.unit in begun}
             yield Seen(seen.day, seen.place, seen.unit, 1, values)
+
+    def begun_by(self, fact: Any) -> set[str]:
+        """The cases that an opening or a contact is the beginning of, if there is none before."""
+        if isinstance(fact, intake.ContactRecorded):
+            return {fact.case_id, self.household(fact)}
+        return {fact.case_id}
 
     def new_cases(self) -> Iterator[Seen]:
         """Named cases that begin in the period."""
         for r in self.of(intake.ConsultationReceived):
             if r.fact.anonymous:
                 continue
-            own = [c for c in self.of(intake.ContactRecorded) if c.fact.case_id == r.fact.case_id]
+            contacts = self.of(intake.ContactRecorded)
+            own = [c for c in contacts if r.fact.case_id in self.begun_by(c.fact)]
             own.sort(key=lambda c: (c.fact.occurred_on, c.id))
             day = min([r.fact.occurred_on, *(c.fact.occurred_on for c in own)])
             if not self.first <= day <= self.last:

@@ -18,8 +18,8 @@ from services.stats.domain.template import Template
 from services.stats.handlers import handle
 from services.stats.templates import read_template
 from services.stats.views import TABLES, Figures
+from shared.facts.envelope import Received
 from shared.identity import service_actor
-from shared.inbox import Received
 from shared.store import EventStore
 from shared.store.database import Database
 from shared.store.sqlite import SQLiteDatabase

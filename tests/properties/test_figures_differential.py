@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from random import Random
 
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from services.stats.domain.dimension import DIMENSIONS
 from services.stats.domain.measures import MEASURES
-from shared.inbox import Received
+from services.stats.templates import read_template
+from shared.facts.envelope import Received
 from tests.properties.caseloads import START, caseloads, hours, in_another_order, periods
 from tests.properties.naive_categories import CATEGORIES
 from tests.properties.naive_figures import MEASURED
@@ -66,3 +68,22 @@ def test_a_rebuild_gives_the_same_return_to_the_byte(
     known = START + timedelta(hours=as_of_hour)
     with told(r for r in history if r.recorded_at <= known) as of_then:
         assert counted(of_then, template, period, as_of_hour).text() == first
+
+
+@pytest.mark.rule(64, 66)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(caseloads, periods, hours)
+def test_a_measure_is_the_part_of_another_that_it_says_to_be(
+    history: list[Received], period: tuple[date, date], as_of_hour: int
+) -> None:
+    """Both are protected as one figure in a publication, so both have to be one."""
+    parts = [(one, one.part_of) for one in MEASURES.values() if one.part_of]
+    asked = [
+        {"name": f"{one.name}{number}", "measure": measure, "only": only}
+        for one, part in parts
+        for number, (measure, only) in enumerate(((one.name, {}), (part.measure, dict(part.only))))
+    ]
+    template = read_template("parts", json.dumps({"title": "部分", "tables": asked}))
+    with told(history) as store:
+        totals = [table.total for table in counted(store, template, period, as_of_hour).tables]
+    assert totals[::2] == totals[1::2]

@@ -21,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.conference.law.decide import decide
 from shared.identity import Actor
+from shared.paging import Paged
 from shared.refusal import Refusal
 from shared.use_case import Bound, UseCase
 from tests.behaviour.conference_service import open_conference
@@ -30,6 +31,10 @@ from tests.properties.recorded_worlds import Recording, recordable
 WORLDS = 8
 READING = ("packets.open", "packets.print", "access.review", "access.deliver")
 """Commands that show something, besides every ``….show``: that it was seen goes on record."""
+
+PAGED_WORLDS, LONGEST_LIST = 3, 200
+GROWS_BY_ASKING = ("audit.asked", "audit.emergencies-without-review")
+"""Lists of which every page is a question that the list itself holds, or that is put on record."""
 
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
 _KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわん"
@@ -219,6 +224,45 @@ def test_what_is_withheld_is_not_even_named(asked: list[Asking]) -> None:
             for item in asking.recording.world.items:
                 if (item.id, agency) in withheld and role != "auditor":
                     assert str(asking.recording.id(item.id)) not in said
+
+
+def test_pages_show_what_the_list_shows(asked: list[Asking]) -> None:
+    """Given any world, then the pages of a list, line by line, are the list that anybody sees."""
+    several = 0
+    for asking in asked[:PAGED_WORLDS]:
+        for (use_case, _), agency in itertools.product(asking.offered.values(), asking.agencies):
+            if not issubclass(use_case.request, Paged) or use_case.name in GROWS_BY_ASKING:
+                continue
+            for role in sorted(use_case.roles):
+                for told in asking.requests(use_case):
+                    whole = asking.ask(use_case.name, agency, role, told)
+                    if whole is not None:
+                        assert list(_pages(asking, use_case, agency, role, told)) == _lines(whole)
+                        several += len(_lines(whole)) > 1
+    assert several, "no list was longer than a page: the test would see nothing"
+
+
+def _pages(
+    asking: Asking, use_case: UseCase, agency: str, role: str, told: dict[str, Any]
+) -> Iterator[Any]:
+    after = None
+    for _ in range(LONGEST_LIST):
+        page = asking.ask(use_case.name, agency, role, {**told, "after": after, "limit": 1})
+        yield from _lines(page)
+        after = page.next_after
+        if after is None:
+            return
+    raise AssertionError(f"{use_case.name} has no end")
+
+
+def _lines(answer: Any) -> list[Any]:
+    """The lines of an answer that is a list, or has one in it."""
+    if isinstance(answer, list):
+        return list(answer)
+    (lines,) = (
+        one for name in type(answer).model_fields if isinstance(one := getattr(answer, name), tuple)
+    )
+    return list(lines)
 
 
 def test_no_text_is_on_disk(asked: list[Asking]) -> None:

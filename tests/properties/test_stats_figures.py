@@ -18,8 +18,8 @@ from services.stats.handlers import handle
 from services.stats.views import TABLES
 from shared.codes import AGENCY_KINDS, CONSULTERS, CONTACT_METHODS, GENDERS, LEGAL_MODES
 from shared.facts import Fact, conference, intake, placement
+from shared.facts.envelope import Received
 from shared.identity import service_actor
-from shared.inbox import Received
 from shared.store import EventStore
 from shared.store.sqlite import SQLiteDatabase
 

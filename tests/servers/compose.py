@@ -78,9 +78,13 @@ def fill_in(node: Any, variables: Mapping[str, str]) -> Any:
 
 
 def read_document(variables: Mapping[str, str]) -> dict[str, Any]:
-    """The file with its variables filled in."""
-    text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
-    document: dict[str, Any] = fill_in(yaml.safe_load(text), variables)
+    """``compose.yaml`` with its variables filled in."""
+    return read_filled_in(ROOT / "compose.yaml", variables)
+
+
+def read_filled_in(file: Path, variables: Mapping[str, str]) -> dict[str, Any]:
+    """A composition, or what is laid over one, with its variables filled in."""
+    document: dict[str, Any] = fill_in(yaml.safe_load(file.read_text(encoding="utf-8")), variables)
     return document
 
 

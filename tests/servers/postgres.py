@@ -30,6 +30,7 @@ from services.command.embedded.process import die_with_parent
 NOBODY = 65534
 READY_WITHIN_SECONDS = 60
 STOP_WITHIN_SECONDS = 10
+ROOM_BYTES = 4_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,19 @@ class PostgresServer:
         with self.connect() as connection:
             connection.execute(f'CREATE DATABASE "{name}"')
         return name
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database; whoever is still connected is cut off."""
+        with self.connect() as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _room() -> str:
+    """A folder that ``nobody`` can reach as well: in memory where there is room for it."""
+    memory = Path("/dev/shm")  # noqa: S108 - every user's own
+    if memory.is_dir() and shutil.disk_usage(memory).free > ROOM_BYTES:
+        return str(memory)
+    return "/tmp"  # noqa: S108 - every user's own
 
 
 def _binaries() -> Path:
@@ -171,7 +185,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     It does not wait for the disk: tests kill processes, and what a killed process has written is
     there. What a pulled plug leaves is not tested.
     """
-    folder = Path(tempfile.mkdtemp(prefix="tsunagu-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="tsunagu-pg-", dir=_room()))
     try:
         folder.chmod(0o755)
         binaries = _reachable(_binaries(), folder)

@@ -15,8 +15,8 @@ from services.stats.handlers import handle
 from services.stats.templates import read_template
 from services.stats.views import TABLES, Figures
 from shared.facts import Fact, intake
+from shared.facts.envelope import Received
 from shared.identity import service_actor
-from shared.inbox import Received
 from shared.store import EventStore
 from shared.store.sqlite import SQLiteDatabase
 

@@ -137,7 +137,7 @@ def test_a_selected_member_that_has_left_proposes_nothing() -> None:
     assert there.roster is not None
     gone = replace(there.roster, memberships={NPO: (Membership(NPO, NOON, NOON),), CLINIC: ()})
 
-    with refused("not-of-this-conference"):
+    with refused("agenda-item-not-found"):
         propose(draft(), replace(there, roster=gone))
 
 

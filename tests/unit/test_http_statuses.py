@@ -15,7 +15,7 @@ from shared.http.problem import problem_of
 from shared.http.routes import path_of
 from shared.http.statuses import COMMON, Statuses
 from shared.refusal import InvalidInput, Refusal
-from shared.tokens.verifier import Unauthenticated
+from shared.tokens.unauthenticated import Unauthenticated
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from services.intake.domain import agency, case, erasure, person
+from services.intake.domain import agency, case, erasure, person, reading
 from services.intake.published import publish
 from shared.facts import Fact, catalogue, intake
 from shared.identity import Actor, Metadata
@@ -218,6 +218,7 @@ KEPT: list[Event] = [
     person.CaseLeft(**HEAD, case_id=CASE_ID),
     case.ConsentNoted(**HEAD, person_id=PERSON_ID, consent="given"),
     case.WorkerAssigned(**HEAD, worker_id=WORKER_ID, worker_name=SEALED),
+    reading.RecordRead(municipality=SOJA, look="person", person_ids=(PERSON_ID,)),
 ]
 
 

@@ -1,11 +1,21 @@
 """What the figures of a table mean, read from the template it was filled from."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
 
 from services.stats.domain.bands import TEN_YEARS, Band
 from services.stats.domain.dimension import DIMENSIONS, Banded, Chosen, Grouped, Months
 from services.stats.domain.measures import MEASURES
-from services.stats.domain.protection import ProtectionRule, Subject, describe, protect
+from services.stats.domain.protection import (
+    ProtectionRule,
+    Rounding,
+    Subject,
+    Zeros,
+    describe,
+    protect,
+)
 from services.stats.domain.table import Cell, Table
 from services.stats.domain.template import TableTemplate
 from tests.unit.protection_tables import APRIL, YEAR, told
@@ -104,3 +114,64 @@ def test_the_months_of_a_year_are_the_returns_of_the_months() -> None:
     assert seen["令和7年1月"] is None
     assert seen["令和6年4月"] == 24
     assert list(seen.values()).count(None) == 2
+
+
+@pytest.mark.rule(64)
+def test_one_figure_under_the_names_of_two_measures_gives_nothing_away() -> None:
+    """就職件数 is what 進路決定件数 counts under 就職: 12 of 15 are regular, and 3 are not told."""
+    jobs = TableTemplate("就職", MEASURES["就職件数"], (DIMENSIONS["就労"],))
+    paths = TableTemplate("進路", MEASURES["進路決定件数"], (DIMENSIONS["進路"],))
+    by_kind = filled(jobs, {"一般(正規)": 12, "B型": 3})
+    by_path = filled(paths, {"就職": 15, "修学": 20})
+    days = {"first": APRIL[0], "last": APRIL[1]}
+    together = protect([by_kind, by_path], ProtectionRule(), **days)
+    first = protect([by_kind], ProtectionRule(), **days)
+    then = protect([by_path], ProtectionRule(), **days, known=[first])
+    for kinds, roads in (together.tables, (first.tables[0], then.tables[0])):
+        of_kinds, of_roads = told(kinds), told(roads)
+        assert of_kinds["B型"] is None
+        told_jobs = of_kinds["計"] or of_roads["就職"]
+        assert of_kinds["一般(正規)"] is None or told_jobs is None
+
+
+@pytest.mark.rule(64)
+def test_a_new_version_of_a_definition_gives_nothing_away_about_the_former() -> None:
+    """What the new definition left as it was is the same figure, and stays kept back."""
+    template = TableTemplate("方法", CONTACTS, (METHODS,))
+    now = filled(template, {"電話": 120, "来所": 30, "訪問": 3})
+    then = replace(now, table=replace(now.table, measure_version=0))
+    days = {"first": APRIL[0], "last": APRIL[1]}
+    before = protect([then], ProtectionRule(), **days)
+    more = filled(template, {"電話": 120, "来所": 200, "訪問": 3})
+    after = protect([more], ProtectionRule(), **days, known=[before])
+    assert told(before.tables[0])["電話"] == 120
+    assert told(after.tables[0])["来所"] is None
+
+
+@pytest.mark.rule(64)
+def test_a_word_that_stands_in_a_table_is_known_not_to_be_empty() -> None:
+    """Ten places that nobody foresaw and a total of 10: each of them has one, if 10 is told."""
+    template = TableTemplate("経路", CONTACTS, (DIMENSIONS["経路"],))
+    words = filled(template, {f"{number}番目の紹介": 1 for number in range(10)})
+    publication = protect(
+        [words], ProtectionRule(zeros=Zeros.SUPPRESSED), first=APRIL[0], last=APRIL[1]
+    )
+    assert set(told(publication.tables[0]).values()) == {None}
+    assert words.axes[0].seen == {f"{number}番目の紹介" for number in range(10)}
+    assert not filled(TableTemplate("方法", CONTACTS, (METHODS,)), {"電話": 4}).axes[0].seen
+
+
+@pytest.mark.rule(64)
+@pytest.mark.parametrize("rule", [ProtectionRule(), ProtectionRule(rounding=Rounding.TO_5)])
+def test_amounts_of_money_are_not_told(rule: ProtectionRule) -> None:
+    """3,000円 may be one person's, and what is paid back is less than nothing."""
+    paid = TableTemplate("支給額", MEASURES["インセンティブ支給額"], (DIMENSIONS["受け取る人"],))
+    amounts = filled(paid, {"利用者": -500, "事業者": 3000})
+    persons = filled(TableTemplate("人数", MEASURES["インセンティブ支給人数"]), {}, total=20)
+    days = {"first": APRIL[0], "last": APRIL[1]}
+    first = protect([amounts, persons], rule, **days)
+    again = protect([amounts, persons], rule, **days, known=[first])
+    for publication in (first, again):
+        assert set(told(publication.tables[0]).values()) == {None}
+        assert told(publication.tables[1])["計"] == 20
+        assert [one.rule.level for one in publication.tables] == ["withheld", rule.level]

@@ -13,8 +13,8 @@ from services.stats.handlers import handle
 from services.stats.views import TABLES
 from services.stats.views.observations import FORMER_TABLES
 from shared.facts import Fact, conference, intake, placement
+from shared.facts.envelope import Received
 from shared.identity import service_actor
-from shared.inbox import Received
 from shared.refusal import InvalidInput
 from shared.store import EventStore
 from shared.store.sqlite import SQLiteDatabase

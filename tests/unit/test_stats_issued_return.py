@@ -19,8 +19,9 @@ from services.stats.handlers import handle
 from services.stats.published import publish
 from services.stats.views import TABLES
 from shared.facts import intake, stats
+from shared.facts.envelope import Received
 from shared.identity import Actor, service_actor
-from shared.inbox import Received
+from shared.inbox import TABLES as INBOX_TABLES
 from shared.refusal import Refusal
 from shared.store import EventStore, Recorded
 from shared.store.sqlite import SQLiteDatabase
@@ -77,7 +78,7 @@ def asked_of(first: date, last: date, as_of: datetime | None = None) -> IssueRet
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk at which nothing was issued yet."""
-    store = EventStore("stats", SQLiteDatabase(tmp_path / "stats.db"), (), TABLES)
+    store = EventStore("stats", SQLiteDatabase(tmp_path / "stats.db"), (), (*TABLES, *INBOX_TABLES))
     store.migrate()
     yield Desk(store)
     store.close()

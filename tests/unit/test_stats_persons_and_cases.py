@@ -254,3 +254,24 @@ def test_a_fiscal_year_ends_on_the_last_of_march(office: Office) -> None:
     assert office.figures("延件数", "年度", **both) == {"令和6年度": 1, "令和7年度": 1}
     assert office.figures("実人数", "年度", **both) == {"令和6年度": 1, "令和7年度": 1}
     assert office.total("実人数", **both) == 1
+
+
+@pytest.mark.rule(40, 66)
+def test_a_case_begins_with_the_anonymous_call_that_was_linked_to_it(office: Office) -> None:
+    """Called without a name in March, with one in April: new in March once linked, and then not."""
+    march = {"first": FIRST - DAY, "last": FIRST - DAY}
+    before = NOW - DAY
+    office.tell(
+        opening(5, on=FIRST - DAY, anonymous=True),
+        contact(case=5, person=None, occurred_on=FIRST - DAY, method="letter"),
+        opening(1, on=FIRST),
+        contact(),
+        at=before,
+    )
+    assert office.total("新規ケース数", as_of=before) == 1
+    assert office.total("新規ケース数", **march, as_of=before) == 0
+    office.tell(linking(5, to_case=1, person=2))
+    assert (office.total("新規ケース数"), office.total("継続ケース数")) == (0, 1)
+    assert office.figures("対応ケース数", "新規・継続") == {"継続": 1}
+    assert office.figures("新規ケース数", "方法", **march) == {"手紙": 1}
+    assert office.figures("対応ケース数", "新規・継続", **march) == {"新規": 1}

@@ -12,8 +12,8 @@ import pytest
 from services.stats.handlers import handle
 from services.stats.views import TABLES
 from shared.facts import Fact, placement
+from shared.facts.envelope import Received
 from shared.identity import service_actor
-from shared.inbox import Received
 from shared.store import EventStore
 from shared.store.sqlite import SQLiteDatabase
 

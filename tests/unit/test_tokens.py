@@ -19,7 +19,7 @@ from services.command.embedded.issuer import create_issuer, issue
 from shared.identity import Actor
 from shared.refusal import Refusal
 from shared.settings import Home, from_environment
-from shared.tokens.issuer import DEVELOPMENT_ISSUER, TokenIssuer
+from shared.tokens.issuer import DEVELOPMENT_ISSUER, PageClient, TokenIssuer
 from shared.tokens.issuer_keys import ALGORITHMS
 from shared.tokens.verifier import TokenVerifier
 
@@ -96,7 +96,10 @@ def test_a_right_token_vouches_for_its_actor(verifier: TokenVerifier, alg: str) 
         ({"exp": True}, "token-invalid"),
         ({"iat": None}, "token-invalid"),
         ({"sub": None}, "token-invalid"),
-        ({"sub": "架空 花子"}, "token-invalid"),
+        ({"sub": "架空 花子"}, "person-not-opaque"),
+        ({"sub": "hanako@example.jp"}, "person-not-opaque"),
+        ({"sub": ""}, "token-invalid"),
+        ({"sub": 7}, "token-invalid"),
         ({"agency": ""}, "token-invalid"),
         ({"purpose": None}, "token-invalid"),
         ({"aud": "urn:other"}, "token-not-for-this-service"),
@@ -106,7 +109,10 @@ def test_a_right_token_vouches_for_its_actor(verifier: TokenVerifier, alg: str) 
         ({"role": "mayor"}, "token-without-role"),
         ({"role": None}, "token-without-role"),
         ({"role": "service"}, "token-without-role"),
-        ({"role": ["secretariat"]}, "token-without-role"),
+        ({"role": ["mayor"]}, "token-without-role"),
+        ({"role": ["secretariat", "mayor"]}, "token-without-role"),
+        ({"role": []}, "token-without-role"),
+        ({"role": ["secretariat", "auditor"]}, "role-not-chosen"),
     ],
 )
 def test_a_wrong_claim_makes_it_worthless(
@@ -114,6 +120,18 @@ def test_a_wrong_claim_makes_it_worthless(
 ) -> None:
     """Too old, too long, for somebody else, without a role of a person."""
     assert code_of(verifier, signed(**changed)) == code
+
+
+def test_whoever_has_several_roles_says_which(verifier: TokenVerifier) -> None:
+    """One of those that the token gives, and no other."""
+    token = signed(role=["secretariat", "auditor", "secretariat"])
+    assert verifier.actor(token, "secretariat") == ACTOR
+    assert verifier.actor(token, "auditor").role == "auditor"
+    assert verifier.actor(signed(role=["secretariat"])) == ACTOR
+    for one, role in ((token, "operator"), (signed(), "auditor"), (signed(), "service")):
+        with pytest.raises(Refusal) as refused:
+            verifier.actor(one, role)
+        assert refused.value.code == "role-not-held"
 
 
 def test_clocks_may_differ_by_half_a_minute(verifier: TokenVerifier) -> None:
@@ -257,7 +275,14 @@ def test_a_configured_service_never_trusts_the_development_issuer(tmp_path: Path
         "TSUNAGU_JWKS_FILE": str(tmp_path / "jwks.json"),
     }
 
+    pages = {"TSUNAGU_CLIENT_ID": "pages", "TSUNAGU_SITE": "https://tsunagu.example"}
+
     assert from_environment("conference", environment).token_issuer is None
+    assert from_environment("conference", environment).page_client is None
+    discovering = environment | issuer | pages | {"TSUNAGU_JWKS_FILE": ""}
+    found = from_environment("conference", discovering)
+    assert found.token_issuer == TokenIssuer("https://issuer.example", "urn:conference")
+    assert found.page_client == PageClient("pages", "https://tsunagu.example")
     configured = from_environment("conference", environment | issuer).token_issuer
     assert configured == TokenIssuer(
         "https://issuer.example", "urn:conference", tmp_path / "jwks.json"
@@ -265,7 +290,15 @@ def test_a_configured_service_never_trusts_the_development_issuer(tmp_path: Path
     for wrong, code in (
         ({"TSUNAGU_ISSUER": DEVELOPMENT_ISSUER}, "development-issuer"),
         ({"TSUNAGU_AUDIENCE": ""}, "setting-missing"),
-        ({"TSUNAGU_JWKS_FILE": ""}, "setting-missing"),
+        ({"TSUNAGU_ISSUER": ""}, "setting-missing"),
+        ({"TSUNAGU_ISSUER": "http://issuer.example"}, "issuer-address-unsafe"),
+        ({"TSUNAGU_ISSUER": "https://user@issuer.example"}, "issuer-address-unsafe"),
+        ({"TSUNAGU_ISSUER": "https://issuer.example?x=1"}, "issuer-address-unsafe"),
+        ({"TSUNAGU_ISSUER": "file:///etc/passwd"}, "issuer-address-unsafe"),
+        ({"TSUNAGU_ISSUER": "issuer.example"}, "issuer-address-unsafe"),
+        ({"TSUNAGU_SITE": "https://tsunagu.example"}, "setting-missing"),
+        (pages | {"TSUNAGU_SITE": "https://tsunagu.example/x"}, "issuer-address-unsafe"),
+        (pages | {"TSUNAGU_SITE": "http://tsunagu.example"}, "issuer-address-unsafe"),
     ):
         with pytest.raises(Refusal) as refused:
             from_environment("conference", environment | issuer | wrong)
