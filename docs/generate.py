@@ -2,7 +2,9 @@
 
 ``docs/events`` comes from the catalogue of facts; ``docs/law.md``, the page of fields and codes and
 the schemas in ``docs/law`` come from the law, its register of rules and the marks of its tests;
-``docs/http`` comes from the catalogues of use cases, ``docs/measures.md`` from the measures.
+``docs/http`` comes from the catalogues of use cases and the journeys, ``docs/authorization.md``
+from the catalogues and ``docs/authorization.yaml``, ``docs/measures.md`` from the measures,
+``docs/commands.md`` and its English from the commands.
 ``python -m docs.generate`` writes; ``--check`` names every file that differs and fails. The answers
 of the worked examples are no such documents: only ``--write-examples`` writes them.
 """
@@ -17,6 +19,9 @@ from typing import Any
 
 from docs.asyncapi import asyncapi, subject_of
 from docs.attributes import attributes_in, attributes_of, summary_of
+from docs.authorization import authorization_page
+from docs.authorization_pages import pages_page
+from docs.commands_page import commands_pages
 from docs.coverage_page import coverage_page
 from docs.examples import example_of
 from docs.http_api import http_documents
@@ -142,6 +147,7 @@ def documents() -> dict[Path, str]:
     for fact in catalogue().values():
         made[FOLDER / "schemas" / f"{file_name(fact)}.json"] = schema(fact)
     return made | {
+        DOCS / "authorization.md": authorization_page() + pages_page(),
         DOCS / "coverage.md": coverage_page(),
         DOCS / "law.md": law_page(),
         DOCS / "law" / "world.md": world_page(),
@@ -149,6 +155,7 @@ def documents() -> dict[Path, str]:
         DOCS / "law" / "world.schema.json": text(world_schema()),
         DOCS / "law" / "decision.schema.json": text(decision_schema()),
         **http_documents(DOCS / "http"),
+        **commands_pages(DOCS),
     }
 
 
