@@ -125,6 +125,7 @@ def shot(request: pytest.FixtureRequest) -> Shot:
 
     def keep(page: Page, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        page.wait_for_load_state()
         page.screenshot(path=folder / f"{name}.png", full_page=True)
 
     return keep

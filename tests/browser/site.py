@@ -65,6 +65,7 @@ class Site:
 
 def expect_accessible(page: Page) -> None:
     """No finding of axe-core that hinders anybody; each is told by rule and place."""
+    page.wait_for_load_state()
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     hindering = [
         f"{one['id']} ({one['impact']}): {[node['target'] for node in one['nodes']][:5]}"
@@ -76,6 +77,7 @@ def expect_accessible(page: Page) -> None:
 
 def expect_fits(page: Page) -> None:
     """The page itself never scrolls sideways, at whatever width it is looked at."""
+    page.wait_for_load_state()
     wide = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

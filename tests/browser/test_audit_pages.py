@@ -62,8 +62,8 @@ def test_who_shared_what_about_somebody(town: Counter, visitor: Visitor, shot: S
     expect(page.get_by_text("署名を確かめました")).to_be_visible()
     looked_at(page, shot, "audit")
     asked(page, town.son)
-    assert town.son not in page.url
     expect(page.get_by_role("heading", name="資料の閲覧").first).to_be_visible()
+    assert town.son not in page.url
     looked_at(page, shot, "entries")
 
     page.get_by_label("行為").select_option(label="資料の閲覧")

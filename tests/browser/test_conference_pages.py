@@ -286,8 +286,8 @@ def test_a_consent_is_recorded_and_withdrawn_and_recipients_are_told(
     page = visitor(SECRETARY)
     page.goto(OTHER)
     page.get_by_role("button", name="の同意を見る").click()
-    assert town.son not in page.url
     page.get_by_role("radio", name="同意", exact=True).check()
+    assert town.son not in page.url
     page.get_by_label("答えた立場").select_option(label="本人")
     page.get_by_label("方法", exact=True).select_option(label="書面")
     page.get_by_label("説明した職員の番号").fill(named("explainer"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -266,7 +267,7 @@ def test_somebody_is_found_and_corrected(town: Counter, visitor: Visitor, shot: 
     expect(page.get_by_role("status")).to_have_text("書き直しました。")
     expect(page.get_by_role("heading", level=1)).to_contain_text("架空 桃子")
     expect(page.locator("dl.facts")).to_contain_text("架空町三丁目")
-    assert page.url.endswith("/intake/pages/person/amend")
+    expect(page).to_have_url(re.compile(r"/intake/pages/person/amend$"))
     assert "架空" not in page.title()
     expect_good(page, shot, "person")
 
@@ -296,7 +297,7 @@ def test_the_household_grows_and_the_anonymous_caller_is_known(
     page.get_by_role("button", name="名寄せする").click()
 
     expect(page.get_by_role("status")).to_have_text("匿名の相談を名寄せしました。")
-    assert page.url.endswith(case)
+    expect(page).to_have_url(re.compile(rf"{case}$"))
 
 
 def test_a_ledger_goes_in_with_its_reasons_and_comes_out(

@@ -84,7 +84,7 @@ def test_what_was_typed_stays_and_is_mended(town: Town, visitor: Visitor, shot: 
     shot(page, "refused-check")
     expect_accessible(page)
     alert.get_by_role("link", name="直すところへ移動").press("Enter")
-    assert page.url.endswith("#check-checkpoint-checked-on")
+    expect(page).to_have_url(re.compile("#check-checkpoint-checked-on$"))
     expect(page.get_by_label("何か月の確認か")).to_have_value("12")
     page.get_by_label("何か月の確認か").select_option("3")
     page.get_by_role("button", name="確認を記録する").click()

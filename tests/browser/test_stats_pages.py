@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.behaviour.http_counter import Counter
 from tests.behaviour.stats_town import (
@@ -59,10 +59,9 @@ def good(page: Page, shot: Shot, name: str) -> None:
     expect_fits(page)
 
 
-def step(page: Page, name: str) -> str:
-    """What the table of steps says of one."""
-    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name))
-    return row.inner_text()
+def step(page: Page, name: str) -> Locator:
+    """The row of the table of steps that tells of one."""
+    return page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name))
 
 
 def test_a_month_goes_from_the_count_to_the_prefecture(
@@ -86,7 +85,7 @@ def test_a_month_goes_from_the_count_to_the_prefecture(
     expect(page.get_by_role("status")).to_contain_text("締めました")
     page.locator("#sure-submit").check()
     page.get_by_role("button", name="第1版を県に提出する").click()
-    assert "送信待ち" in step(page, "4 県への提出")
+    expect(step(page, "4 県への提出")).to_contain_text("送信待ち")
     page.get_by_role("link", name="公表用にする").click()
     good(page, shot, "protect")
     page.get_by_role("button", name="下見する").click()
@@ -96,7 +95,7 @@ def test_a_month_goes_from_the_count_to_the_prefecture(
     page.get_by_role("button", name="この形で公表用にする").click()
     expect(page.get_by_text("公表用", exact=True)).to_be_visible()
     page.goto(path_of(LAST))
-    assert "1回目（第1版）" in step(page, "3 公表")
+    expect(step(page, "3 公表")).to_contain_text("1回目（第1版）")
     good(page, shot, "return")
     page.goto(HOME)
     expect(page.get_by_role("row").filter(has_text=LAST.label)).to_contain_text("送信待ち")
@@ -115,6 +114,7 @@ def test_what_is_kept_back_is_shown_as_such_and_never_as_0(visitor: Visitor, sho
     expect(table.get_by_role("row", name="訪問")).to_contain_text("秘匿※1")
     chart = page.get_by_role("img", name="方法別の延件数")
     expect(chart).to_be_visible()
+    page.wait_for_load_state()
     told = chart.locator("desc").text_content() or ""
     figures = table.locator("tbody tr:not(.total)")
     hidden = figures.get_by_text("秘匿", exact=True).count()
