@@ -6,6 +6,8 @@ STAMP := .venv/installed
 # What tests write lies in memory where there is room for it: they prove what a killed process
 # leaves behind, not what a disk does, and would wait for thousands of fsyncs.
 ROOM := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { print "TMPDIR=/dev/shm" }')
+# Tests start hundreds of processes: none should have to compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(ROOM) $(BIN)/python -m pytest
 
 .PHONY: help demo up test test-browser screenshots check faults bench docs lock clean
@@ -27,7 +29,7 @@ up: $(STAMP) ## NATS と4つのサービスをこの機械で動かす（Ctrl-C 
 
 test: $(STAMP) ## すべてのテスト（本物の nats-server と PostgreSQL を使う）
 	$(PYTEST) -n 2 --dist loadfile -m "not faults and not browser"
-	$(PYTEST) -n 2 --dist loadfile -m faults
+	$(PYTEST) -n 2 --dist loadfile tests/faults -m faults
 
 test-browser: $(STAMP) ## 画面の試験（Chromium と、本物の本人確認の発行者を使う。無ければ、入れられる所では入れる）
 	@tests/browser/programs.sh
@@ -48,7 +50,7 @@ check: $(STAMP) ## 書式・lint・型・import の約束・生成文書のず�
 	$(BIN)/python -m docs.generate --check
 
 faults: $(STAMP) ## プロセスを SIGKILL する試験だけ（ROUNDS=200 で回数を増やす）
-	$(PYTEST) -m faults --rounds $(or $(ROUNDS),50)
+	$(PYTEST) tests/faults -m faults --rounds $(or $(ROUNDS),50)
 
 bench: $(STAMP) ## 速さを測り、生の結果を bench/results に残す
 	$(BIN)/python -m bench

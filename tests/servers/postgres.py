@@ -61,7 +61,7 @@ class PostgresServer:
         """Create an empty database; return its name."""
         name = f"t{uuid.uuid4().hex}"
         with self.connect() as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}" STRATEGY FILE_COPY')
         return name
 
     def drop_database(self, name: str) -> None:
@@ -136,6 +136,7 @@ def _make_cluster(binaries: Path, folder: Path, password: str) -> Path:
         [
             str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-E", "UTF8",
             "--locale=C.UTF-8", "--no-sync", "-A", "scram-sha-256", "--pwfile", str(password_file),
+            "--set", "scram_iterations=1",
         ],
         folder,
     )  # fmt: skip
