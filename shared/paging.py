@@ -91,7 +91,7 @@ def listed(*order: str, of: str | None = None) -> Callable[[Listing], Listing]:
     def wrap(method: Listing) -> Listing:
         @functools.wraps(method)
         def cut(self: Any, actor: Actor, request: Any) -> Any:  # noqa: ANN401 - any list
-            after = _read(request.after, len(fields)) if request.after else None
+            after = place_in(request.after, len(fields)) if request.after else None
             answer = method(self, actor, request)
             lines = answer if of is None else getattr(answer, of)
             page = _page(lines, fields, after, request.limit)
@@ -127,7 +127,7 @@ def _page(lines: Iterable[T], fields: Sequence[_Field], after: Place | None, lim
         placed = [one for one in placed if _is_behind(one[0], after, fields)]
     shown = placed[:limit]
     more = len(placed) > limit
-    return Page.of((line for _, line in shown), _written(shown[-1][0]) if more else None)
+    return Page.of((line for _, line in shown), cursor_at(shown[-1][0]) if more else None)
 
 
 def _rank(number: int, field: _Field, placed: tuple[Place, object]) -> tuple[bool, Any]:
@@ -146,7 +146,7 @@ def _is_behind(place: Place, after: Place, fields: Sequence[_Field]) -> bool:
         try:
             return bool(mine < theirs if field.descends else mine > theirs)  # type: ignore[operator]
         except TypeError:
-            raise _unreadable() from None
+            raise cursor_unreadable() from None
     return False
 
 
@@ -178,13 +178,18 @@ def _plain(value: object) -> int | str | None:
     raise TypeError(f"a list cannot be sorted by {type(value).__name__}")
 
 
-def _written(place: Place) -> str:
+def cursor_at(place: Place) -> str:
+    """The cursor of the place of a line."""
     told = json.dumps(place, separators=(",", ":")).encode()
     return base64.urlsafe_b64encode(told).decode().rstrip("=")
 
 
-def _read(cursor: str, parts: int) -> Place:
+def place_in(cursor: str, parts: int) -> Place:
     """Where a cursor points.
+
+    Args:
+        cursor: as :func:`cursor_at` wrote it.
+        parts: so many words has the place of a line of the list.
 
     Raises:
         InvalidInput: ``cursor-unreadable``.
@@ -192,15 +197,16 @@ def _read(cursor: str, parts: int) -> Place:
     try:
         told = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, RecursionError):
-        raise _unreadable() from None
+        raise cursor_unreadable() from None
     if not isinstance(told, list) or len(told) != parts:
-        raise _unreadable()
+        raise cursor_unreadable()
     if not all(one is None or isinstance(one, int | str) for one in told):
-        raise _unreadable()
+        raise cursor_unreadable()
     return tuple(told)
 
 
-def _unreadable() -> InvalidInput:
+def cursor_unreadable() -> InvalidInput:
+    """The answer to whoever sends a cursor that is none of the list's."""
     return InvalidInput(
         "after",
         "cursor-unreadable",

@@ -108,8 +108,8 @@ def _lines(lines: Iterable[Line], of: object, opened: Opener) -> Iterator[str]:
 
 def _captioned(lines: Iterable[Line], of: object, opened: Opener) -> Iterator[tuple[str, str]]:
     for line in lines:
-        shown = _shown(getattr(of, line.name), line, opened)
-        if shown:
+        value = getattr(of, line.name)
+        if value is not None and (shown := _shown(value, line, opened)):
             yield line.caption, shown
 
 
@@ -130,13 +130,12 @@ def _shown(value: object, line: Line, opened: Opener) -> str:
 
 
 def _plain(value: object, codes: CodeList | None) -> str:
-    match value:
-        case bool():
-            return "はい" if value else "いいえ"
-        case datetime():
-            return value.astimezone(JST).strftime("%Y-%m-%d %H:%M")
-        case date():
-            return value.isoformat()
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    if isinstance(value, datetime):
+        return value.astimezone(JST).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
     code = str(value)
     return codes.by_code(code).label if codes and code in codes else code
 

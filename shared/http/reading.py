@@ -17,7 +17,11 @@ from shared.tokens.unauthenticated import Unauthenticated
 LARGEST_DOCUMENT = 4 * 1024 * 1024
 """Bytes. All that one service holds about one person fits in (``access.collect``)."""
 
+SMALL_DOCUMENT = 16 * 1024
+"""Bytes: no more than the server holds of a request anyway before anybody asks for it."""
+
 DOCUMENT_WITHIN_SECONDS = 20.0
+_DIGITS = 10
 _VERSION = re.compile(r'"(0|[1-9][0-9]{0,8})"')
 _ROLE = re.compile(r"[a-z_]{1,40}")
 _KEY = re.compile(r'"([A-Za-z0-9_-]{22,100})"')
@@ -59,20 +63,30 @@ def wanted_role(headers: Headers) -> str | None:
     )
 
 
-async def document_of(request: Request) -> dict[str, Any]:
+def is_small(headers: Headers) -> bool:
+    """Whether a document is said to be so small that anybody may send it before they are known."""
+    said = headers.get("content-length", "0")
+    whole = "transfer-encoding" not in headers and said.isdecimal() and len(said) < _DIGITS
+    return whole and int(said) <= SMALL_DOCUMENT
+
+
+def document_in(request: Request, body: bytes) -> dict[str, Any]:
     """The JSON object that was sent; an empty body is an empty object.
 
+    Args:
+        request: whose address and headers are looked at.
+        body: see :func:`body_of`.
+
     Raises:
-        Refusal: ``not-json``, ``request-too-large``, ``request-too-slow``, ``query-unwanted``.
+        Refusal: ``not-json``, ``query-unwanted``.
         InvalidInput: ``document-unreadable``.
     """
-    if request.url.query:
+    if request.scope["query_string"]:
         raise Refusal(
             "query-unwanted",
             "アドレスに値を付けることはできません。アドレスは記録に残ることがあるためです。",
             "値はすべて、本文の JSON に書いてください。",
         )
-    body = await _body(request)
     if not body:
         return {}
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -155,7 +169,13 @@ def idempotency_key(headers: Headers, *, wanted: bool) -> str | None:
     return match[1]
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request) -> bytes:
+    """The bytes that were sent.
+
+    Raises:
+        Refusal: ``request-too-large``, ``request-too-slow``.
+        ClientDisconnect: nobody is there any more.
+    """
     chunks, size = [], 0
     try:
         async with asyncio.timeout(DOCUMENT_WITHIN_SECONDS):

@@ -18,8 +18,10 @@ from starlette.routing import Route
 from shared.http.problem import MEDIA_TYPE, internal_error, problem_of
 from shared.http.reading import (
     bearer_token,
-    document_of,
+    body_of,
+    document_in,
     idempotency_key,
+    is_small,
     wanted_role,
     with_version,
 )
@@ -159,16 +161,22 @@ class _Counter:
             return refused(internal_error(), self._statuses)
 
     async def _asked(self, request: Request) -> Response:
-        actor = await to_thread.run_sync(
-            self._authenticate,
-            bearer_token(request.headers),
-            wanted_role(request.headers),
-            limiter=self._limiter,
+        who = partial(
+            self._authenticate, bearer_token(request.headers), wanted_role(request.headers)
         )
+        if not is_small(request.headers):
+            # Whoever sends much is asked first who they are; it is asked again with the act.
+            actor = await to_thread.run_sync(who, limiter=self._limiter)
+            self._use_case.expect_role(actor)
+        body = await body_of(request)
+        return await to_thread.run_sync(self._answered, who, request, body, limiter=self._limiter)
+
+    def _answered(self, who: Callable[[], Actor], request: Request, body: bytes) -> Response:
+        """Everything from who asks to what is answered, in one go: waiting in line costs time."""
+        actor = who()
         self._use_case.expect_role(actor)
-        document = await document_of(request)
         wanted = "expected_version" in self._use_case.request.model_fields
-        document = with_version(document, request.headers, wanted=wanted)
+        document = with_version(document_in(request, body), request.headers, wanted=wanted)
         key = idempotency_key(request.headers, wanted=takes_key(self._use_case))
         asked = read_request(self._use_case.request, document)
         act = partial(self._carry_out, actor, asked)
@@ -176,7 +184,7 @@ class _Counter:
             written = json.dumps(document, sort_keys=True).encode()
             named = asked_under(key, actor, self._use_case.name, written)
             act = partial(self._carry_out_once, named, act)
-        answer = await to_thread.run_sync(act, limiter=self._limiter)
+        answer = act()
         if self._success is HTTPStatus.NO_CONTENT:
             return Response(status_code=self._success)
         headers = {NEXT_AFTER: answer.next_after} if answer.next_after else None

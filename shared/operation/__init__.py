@@ -1,5 +1,5 @@
 """運用: what the operator of any service sees of it and does; beside its own use cases."""
 
-from shared.operation.operation import Operated, Operation, with_operation
+from shared.operation.operation import Operated, Operation, try_again, with_operation
 
-__all__ = ["Operated", "Operation", "with_operation"]
+__all__ = ["Operated", "Operation", "try_again", "with_operation"]

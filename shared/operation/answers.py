@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from shared.facts.fact import Service
+from shared.identity import Actor
 from shared.paging import InPages
 
 
@@ -80,3 +81,35 @@ class DeadLettersRetried(Answer):
 
     applied: int
     remaining: int
+
+
+class RetryLine(Answer):
+    """A fact that somebody had tried again.
+
+    Attributes:
+        number: in the order of recording, from 1.
+        id: of the dead letter; see :class:`DeadLetterLine`.
+        source: whose fact.
+        position: its place in the source's log; 0 if unreadable.
+        type: CloudEvents type; empty if unreadable.
+        title: the fact's Japanese name; ``None`` for what this program does not know.
+        by: who had it tried again: opaque ids and codes.
+        tried_at: when.
+        reason: ``None`` if it took effect, else why not; never an exception's message.
+    """
+
+    number: int
+    id: str
+    source: str
+    position: int
+    type: str
+    title: str | None
+    by: Actor
+    tried_at: AwareDatetime
+    reason: str | None
+
+
+class RetryList(InPages, Answer):
+    """Who had which facts tried again, the latest first."""
+
+    retries: tuple[RetryLine, ...]

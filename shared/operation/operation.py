@@ -1,7 +1,8 @@
 """運用: the state of a service and its dead letters, the same for every service.
 
 A fact that could not take effect waits as a dead letter until its cause is mended; then the
-operator has them tried again, in the order in which they happened. None of it tells of anybody.
+operator has them tried again, in the order in which they happened. Who had that done, and when, is
+on record beside them. None of it tells of anybody else.
 """
 
 from __future__ import annotations
@@ -15,15 +16,18 @@ from shared.broker.topology import SUBSCRIPTIONS
 from shared.calendar import Clock
 from shared.facts.envelope import type_of
 from shared.facts.fact import catalogue
-from shared.identity import Actor, Role, service_actor
+from shared.identity import Actor, Role
 from shared.inbox.dead_letters import DeadLetter, dead_letters
 from shared.inbox.reader import Handle
-from shared.inbox.retry import retry_dead_letters
+from shared.inbox.retries import Retry, recorded_retries
+from shared.inbox.retry import Retried, retry_dead_letters
 from shared.operation.answers import (
     DeadLetterLine,
     DeadLetterList,
     DeadLettersRetried,
     OperationState,
+    RetryLine,
+    RetryList,
     SourceState,
 )
 from shared.paging import Paged, listed
@@ -53,6 +57,10 @@ class ItsState(Request):
 
 class ItsDeadLetters(Paged):
     """The facts that could not take effect."""
+
+
+class ItsRetries(Paged):
+    """Who had which facts tried again."""
 
 
 class TryAgain(Request):
@@ -94,19 +102,38 @@ class Operation:
         )
 
     @use_case("dead-letters.retry", "受け取れなかった通知の再処理", roles=OPERATORS)
-    def retry(self, _actor: Actor, request: TryAgain) -> DeadLettersRetried:
+    def retry(self, actor: Actor, request: TryAgain) -> DeadLettersRetried:
         """Try all of them again, in order; one that fails keeps those behind it of its subject.
 
-        What they cause is recorded as caused by the service, as it would have been at first.
+        What they cause is recorded as caused by the service, as it would have been at first; that
+        they were tried again, as the operator's act.
         """
         _ = request
-        service = self._service
-        if service.handle is None:
-            return DeadLettersRetried(applied=0, remaining=0)
-        actor = service_actor(service.store.service, "dead-letters")
-        outcomes = retry_dead_letters(service.store, service.handle, actor, self._clock)
+        outcomes = try_again(self._service, actor, self._clock)
         failed = sum(one.reason is not None for one in outcomes)
         return DeadLettersRetried(applied=len(outcomes) - failed, remaining=failed)
+
+    @use_case("dead-letters.retries", "再処理の記録", roles=OPERATORS, kind="query")
+    @listed("-number", of="retries")
+    def retries(self, _actor: Actor, request: ItsRetries) -> RetryList:
+        """Who had which fact tried again, when, and what came of it; the latest first."""
+        _ = request
+        return RetryList(
+            retries=tuple(_retry_line(one) for one in recorded_retries(self._service.store))
+        )
+
+
+def try_again(service: Operated, by: Actor, clock: Clock) -> list[Retried]:
+    """Have every dead letter of a service tried again, and keep on record who had that done.
+
+    Args:
+        service: whose; one that listens to nobody has none.
+        by: who has them tried again.
+        clock: the instant of recording.
+    """
+    if service.handle is None:
+        return []
+    return retry_dead_letters(service.store, service.handle, by, clock)
 
 
 def with_operation(
@@ -132,6 +159,20 @@ def _line(letter: DeadLetter) -> DeadLetterLine:
         title=_titles().get(letter.type),
         reason=letter.reason,
         dead_at=letter.dead_at,
+    )
+
+
+def _retry_line(retry: Retry) -> RetryLine:
+    return RetryLine(
+        number=retry.number,
+        id=retry.letter,
+        source=retry.source,
+        position=retry.position,
+        type=retry.type,
+        title=_titles().get(retry.type),
+        by=retry.by,
+        tried_at=retry.tried_at,
+        reason=retry.reason,
     )
 
 

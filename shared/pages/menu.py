@@ -47,6 +47,7 @@ MENU: tuple[MenuEntry, ...] = (
         "counsellor",
         "employment_supporter",
     ),
+    _entry("開示請求の受付", "/conference/pages/access/new", "counsellor"),
     _entry("届いた打診", "/placement/pages/received", "member"),
     _entry("社会資源・居場所", "/placement/pages/resources", "secretariat"),
     _entry("報告", "/stats/pages/", "statistician"),

@@ -20,7 +20,9 @@ LABELS: Mapping[Service, str] = {
 """How each service is called."""
 
 AT_ONCE = 100
-STATE, LETTERS, RETRY = "operation.state", "dead-letters.list", "dead-letters.retry"
+STATE, LETTERS = "operation.state", "dead-letters.list"
+RETRY, RETRIES = "dead-letters.retry", "dead-letters.retries"
+_SHOWN = (STATE, LETTERS, RETRIES)
 
 
 def with_operation_pages(pages: Pages) -> Pages:
@@ -29,8 +31,8 @@ def with_operation_pages(pages: Pages) -> Pages:
         pages,
         page_routes=(
             *pages.page_routes,
-            look("/operation", operation, STATE, LETTERS),
-            send("/operation", operation, STATE, LETTERS),
+            look("/operation", operation, *_SHOWN),
+            send("/operation", operation, *_SHOWN),
             send("/operation/retry", retry, RETRY, STATE),
         ),
     )
@@ -42,18 +44,29 @@ def path_of(service: str) -> str:
 
 
 def operation(visit: Visit) -> Page:
-    """Where the service stands, and a page of what could not take effect."""
+    """Where the service stands, and a page of what could not take effect and of its retries.
+
+    Each of both lists is turned over by itself.
+    """
     state = visit.ask(STATE)
-    found = visit.ask(LETTERS, {"limit": AT_ONCE, **visit.form.given("after")})
+    form = visit.form
+    found = visit.ask(LETTERS, {"limit": AT_ONCE, **_after(form.one("after"))})
+    retried = visit.ask(RETRIES, {"limit": AT_ONCE, **_after(form.one("retries-after"))})
     shown = {
         "state": state,
         "labels": LABELS,
         "services": [(LABELS[one], path_of(one), one == state.service) for one in SERVICES],
         "letters": found.letters,
         "further": found.next_after,
+        "retries": retried.retries,
+        "retries_further": retried.next_after,
         "path": path_of(state.service),
     }
     return Page("operation.html", f"運用（{LABELS[state.service]}）", shown)
+
+
+def _after(place: str) -> dict[str, str]:
+    return {"after": place} if place else {}
 
 
 def retry(visit: Visit) -> Moved:

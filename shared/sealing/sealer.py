@@ -123,11 +123,23 @@ class Sealer:
 
         People who were erased are passed over; sealing for them is what is refused.
         """
+        self._bring(key_ids, create=True)
+
+    def bring_keys(self, key_ids: Iterable[str]) -> None:
+        """Have the keys at hand that there are, with one question for all that is to be opened.
+
+        People who were erased are passed over; opening what is theirs is what is refused.
+        """
+        self._bring(key_ids, create=False)
+
+    def _bring(self, key_ids: Iterable[str], *, create: bool) -> None:
         now = time.monotonic()
         wanted = [key_id for key_id in dict.fromkeys(key_ids) if self._at_hand(key_id) is None]
         for key_id in wanted:
             check_key_id(key_id)
-        for key_id, wrapped in self._wrapped(wanted, create=True).items():
+        if not wanted:
+            return
+        for key_id, wrapped in self._wrapped(wanted, create=create).items():
             if wrapped is not None:
                 self._keep(key_id, AESGCM(self._wrapping.unwrap(key_id, wrapped)), now)
 

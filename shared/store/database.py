@@ -54,6 +54,13 @@ class UnitOfWork(Rows, Protocol):
         """
         ...
 
+    def events_behind(self, versions: Mapping[UUID, int]) -> dict[UUID, list[StoredEvent]]:
+        """Return the events of several aggregates, each behind a version of its own.
+
+        What has none is left out.
+        """
+        ...
+
     def insert_events(self, stored: Sequence[StoredEvent]) -> None:
         """Append to the event log; the transaction has seen to it that nobody was first."""
         ...

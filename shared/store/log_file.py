@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,8 +43,10 @@ class LogFile:
             [(last,)] = connection.execute("SELECT MAX(rowid) FROM stored_events")
             return int(last or 0)
 
-    def stored(self, after: int, upto: int) -> Iterator[Stored]:
+    def stored(self, after: int, upto: int) -> Generator[Stored, None, None]:
         """The events of a part of the log as they lie there, in its order.
+
+        Whoever stops before the end closes it, in the thread that began.
 
         Args:
             after: notification id to start behind.

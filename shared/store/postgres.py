@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
@@ -94,6 +94,23 @@ class PostgresUnitOfWork:
             StoredEvent(originator_id, row["originator_version"], row["topic"], bytes(row["state"]))
             for row in self._cursor.fetchall()
         ]
+
+    def events_behind(self, versions: Mapping[UUID, int]) -> dict[UUID, list[StoredEvent]]:
+        """Return the events of several aggregates, each behind a version of its own."""
+        self._cursor.execute(
+            "SELECT e.originator_id, e.originator_version, e.topic, e.state"
+            " FROM unnest(%s::uuid[], %s::bigint[]) AS asked (id, version)"
+            " JOIN stored_events AS e"
+            " ON e.originator_id = asked.id AND e.originator_version > asked.version"
+            " ORDER BY e.originator_id, e.originator_version",
+            (list(versions), list(versions.values())),
+        )
+        found: dict[UUID, list[StoredEvent]] = {}
+        for row in self._cursor.fetchall():
+            one = row["originator_id"]
+            stored = StoredEvent(one, row["originator_version"], row["topic"], bytes(row["state"]))
+            found.setdefault(one, []).append(stored)
+        return found
 
     def insert_events(self, stored: Sequence[StoredEvent]) -> None:
         """Append to the event log."""

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator, Sequence
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import UUID
 
-from eventsourcing.persistence import StoredEvent, Tracking
-from eventsourcing.sqlite import SQLiteCursor, SQLiteDatastore, SQLiteProcessRecorder
+from eventsourcing.persistence import InterfaceError, StoredEvent, Tracking
+from eventsourcing.sqlite import (
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+    SQLiteProcessRecorder,
+)
 
 from shared.store.database import Params, Row, Value
 
@@ -52,6 +60,21 @@ class SQLiteUnitOfWork:
         )
         return [StoredEvent(originator_id, *row) for row in self._cursor.fetchall()]
 
+    def events_behind(self, versions: Mapping[UUID, int]) -> dict[UUID, list[StoredEvent]]:
+        """Return the events of several aggregates, each behind a version of its own."""
+        asked = {one.hex: one for one in versions}
+        self._cursor.execute(
+            "SELECT e.originator_id, e.originator_version, e.topic, e.state"
+            " FROM json_each(?) AS asked CROSS JOIN stored_events AS e"
+            " ON e.originator_id = asked.key AND e.originator_version > asked.value"
+            " ORDER BY asked.id, e.originator_version",
+            (json.dumps({key: versions[one] for key, one in asked.items()}),),
+        )
+        found: dict[UUID, list[StoredEvent]] = {}
+        for key, *row in self._cursor.fetchall():
+            found.setdefault(asked[key], []).append(StoredEvent(asked[key], *row))
+        return found
+
     def insert_events(self, stored: Sequence[StoredEvent]) -> None:
         """Append to the event log."""
         self._recorder._insert_events(self._cursor, stored)  # noqa: SLF001 - the recorder's seam
@@ -66,11 +89,42 @@ WRITER_CACHE_KIB = 65_536
 every commit of a grown store would read most of its pages again."""
 
 
-def _connections(path: Path) -> SQLiteDatastore:
+KEPT_STATEMENTS = 256
+"""So many compiled statements a connection keeps: all that one service ever asks."""
+
+
+class _Pool(SQLiteConnectionPool):
+    """Connections that keep their compiled statements.
+
+    Eventsourcing's own keep a single one each, since it says ``True`` where a number is meant:
+    every statement would be compiled anew, which takes four times as long as carrying it out.
+    """
+
+    def _create_connection(self) -> SQLiteConnection:
+        super()._create_connection().close()  # it sees to the file's journal
+        try:
+            opened = sqlite3.connect(
+                self.db_name,
+                uri=True,
+                check_same_thread=False,
+                isolation_level=None,
+                cached_statements=KEPT_STATEMENTS,
+                timeout=LOCK_TIMEOUT_SECONDS,
+            )
+        except sqlite3.Error as error:
+            raise InterfaceError(error) from error
+        opened.row_factory = sqlite3.Row
+        return SQLiteConnection(opened, self.max_age)
+
+
+class _Connections(SQLiteDatastore):
     """Connections to a file; whoever waits for one waits as long as for the file's own lock."""
-    return SQLiteDatastore(
-        str(path), lock_timeout=LOCK_TIMEOUT_SECONDS, pool_timeout=LOCK_TIMEOUT_SECONDS
-    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.pool = _Pool(
+            db_name=str(path), lock_timeout=LOCK_TIMEOUT_SECONDS, pool_timeout=LOCK_TIMEOUT_SECONDS
+        )
 
 
 class SQLiteDatabase:
@@ -83,7 +137,7 @@ class SQLiteDatabase:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._writing, self._reading = _connections(path), _connections(path)
+        self._writing, self._reading = _Connections(path), _Connections(path)
         self.recorder = SQLiteProcessRecorder(self._reading)
 
     @contextmanager
@@ -106,7 +160,8 @@ class SQLiteDatabase:
 
     def rows(self, sql: str, params: Params | None = None) -> list[Row]:
         """Return the rows of a SELECT over what is committed."""
-        with self._reading.transaction(commit=False) as cursor:
+        with self._reading.get_connection(commit=False) as connection:
+            cursor = connection.cursor()
             cursor.execute(sql, params or {})
             return [dict(row) for row in cursor.fetchall()]
 

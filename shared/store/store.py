@@ -110,7 +110,8 @@ class EventStore:
     def _committed(self, tx: Transaction) -> None:
         """Remember the streams as they are now, and wake whoever waits for new events."""
         for stream in tx.changed.values():
-            self._streams.put(stream)
+            if stream.version > 1:  # what has just begun is read as quickly, and most never goes on
+                self._streams.put(stream)
         if tx.changed:
             for listener in self._listeners:
                 listener()
@@ -132,6 +133,17 @@ class EventStore:
         known = self._known(aggregate, stream_id)
         return self._brought_up(aggregate, known, unit.events_of(stream_id, known.version))
 
+    def load_all_in(
+        self, unit: UnitOfWork, aggregate: Aggregate[S], stream_ids: Sequence[UUID]
+    ) -> dict[UUID, Stream[S]]:
+        """Return several aggregates as they are inside an open transaction."""
+        known = {one: self._known(aggregate, one) for one in stream_ids}
+        stored = unit.events_behind({one: stream.version for one, stream in known.items()})
+        return {
+            one: self._brought_up(aggregate, stream, stored.get(one, ()))
+            for one, stream in known.items()
+        }
+
     def _known(self, aggregate: Aggregate[S], stream_id: UUID) -> Stream[S]:
         kept = self._streams.get(stream_id)
         return kept if kept and kept.kind == aggregate.name else aggregate.none(stream_id)
@@ -139,16 +151,29 @@ class EventStore:
     def _brought_up(
         self, aggregate: Aggregate[S], known: Stream[S], stored: Sequence[StoredEvent]
     ) -> Stream[S]:
-        """Fold what has come since onto what was known; an id of another kind is of none here."""
-        if not stored:
+        """Fold what has come since onto what was known."""
+        return self._folded(aggregate, known, [self._mapper.to_domain_event(one) for one in stored])
+
+    def _folded(
+        self, aggregate: Aggregate[S], known: Stream[S], since: Sequence[Recorded]
+    ) -> Stream[S]:
+        """What was known with what has come since; an id of another kind is of none here."""
+        if not since:
             return known
-        events = [self._mapper.to_domain_event(event).event for event in stored]
-        if stored[0].originator_version == 1 and not aggregate.begins_with(events[0]):
+        if since[0].originator_version == 1 and not aggregate.begins_with(since[0].event):
             return known
-        state = aggregate.fold(known.state, events)
-        stream = Stream(known.id, known.version + len(stored), state, aggregate.name)
+        state = aggregate.fold(known.state, (one.event for one in since))
+        stream = Stream(known.id, known.version + len(since), state, aggregate.name)
         self._streams.put(stream)
         return stream
+
+    def history_in(
+        self, unit: UnitOfWork, aggregate: Aggregate[S], stream_id: UUID
+    ) -> tuple[Stream[S], list[Recorded]]:
+        """An aggregate inside an open transaction with all that happened to it, read once."""
+        history = [self._mapper.to_domain_event(one) for one in unit.events_of(stream_id, 0)]
+        known = self._known(aggregate, stream_id)
+        return self._folded(aggregate, known, history[known.version :]), history
 
     def history(self, stream_id: UUID) -> list[Recorded]:
         """Return everything that happened to one aggregate, in order."""

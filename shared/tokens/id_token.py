@@ -69,7 +69,8 @@ class IdTokens:
             Unauthenticated: ``token-invalid``, ``token-expired``, ``token-not-for-this-service``.
             Refusal: see :meth:`IssuerKeys.find`.
         """
-        header, said = self._tokens.read(token)
+        signed = self._tokens.read(token)
+        header, said = signed.header, dict(signed.claims)
         if str(header.get("typ", "")).lower() in TYPES:
             raise token_invalid()
         try:

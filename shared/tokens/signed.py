@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +21,21 @@ LEEWAY_SECONDS = 30
 LONGEST_TOKEN = 8_192
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a token with a right signature says.
+
+    Attributes:
+        header: how it is signed, and what kind of token it is.
+        claims: what it says.
+        key: with which the signature was found right.
+    """
+
+    header: Mapping[str, Any]
+    claims: Mapping[str, Any]
+    key: VerifyingKey
+
+
 class SignedTokens:
     """Reads what one issuer has signed.
 
@@ -30,8 +47,8 @@ class SignedTokens:
         self._keys = keys
         self._registry = JWSRegistry(algorithms=list(ALGORITHMS))
 
-    def read(self, token: str) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Header and claims of a token with a right signature.
+    def read(self, token: str) -> Signed:
+        """What a token with a right signature says.
 
         Raises:
             Unauthenticated: ``token-invalid``.
@@ -39,18 +56,31 @@ class SignedTokens:
         """
         if len(token) > LONGEST_TOKEN:
             raise token_invalid()
+        used: list[VerifyingKey] = []
+
+        def key_of(signed: GuestProtocol) -> VerifyingKey:
+            key = self._key_of(signed.headers())
+            if key is None:
+                raise KeyError("kid")
+            used.append(key)
+            return key
+
         try:
-            read = jwt.decode(token, self._key_of, registry=self._registry)
+            read = jwt.decode(token, key_of, registry=self._registry)
         except (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise token_invalid() from None
-        return dict(read.header), dict(read.claims)
+        return Signed(dict(read.header), dict(read.claims), used[-1])
 
-    def _key_of(self, signed: GuestProtocol) -> VerifyingKey:
-        header = signed.headers()
-        key = self._keys.find(header.get("kid"), header.get("alg"))
-        if key is None:
-            raise KeyError("kid")
-        return key
+    def is_theirs(self, header: Mapping[str, Any], key: VerifyingKey) -> bool:
+        """Whether what says so in its header would be read with this very key now.
+
+        Raises:
+            Refusal: as :meth:`read`.
+        """
+        return self._key_of(header) is key
+
+    def _key_of(self, header: Mapping[str, Any]) -> VerifyingKey | None:
+        return self._keys.find(header.get("kid"), header.get("alg"))
 
 
 def expect_in_force(begins: int, ends: int, now: datetime) -> None:

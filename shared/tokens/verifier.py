@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, StrictInt, ValidationError
@@ -12,7 +13,8 @@ from shared.refusal import Refusal
 from shared.tokens.claims import Claims, read_claims_file
 from shared.tokens.issuer import TokenIssuer
 from shared.tokens.keys_of import keys_of
-from shared.tokens.signed import SignedTokens, expect_in_force
+from shared.tokens.remembered import Remembered, Vouched
+from shared.tokens.signed import Signed, SignedTokens, expect_in_force
 from shared.tokens.unauthenticated import token_invalid, token_not_for_this_service
 from shared.tokens.worker_key import pseudonym_with
 
@@ -47,6 +49,7 @@ class TokenVerifier:
         self._issuer = issuer
         self._clock = clock
         self._tokens = SignedTokens(keys_of(issuer))
+        self._remembered = Remembered()
 
     def actor(self, token: str, role: str | None = None) -> Actor:
         """Whom a token vouches for.
@@ -62,11 +65,21 @@ class TokenVerifier:
                 ``issuer-unreachable``, ``issuer-document-wrong``; ``claims-file-unreadable``,
                 ``worker-key-missing``, ``worker-key-unreadable``.
         """
-        header, said = self._tokens.read(token)
+        digest = hashlib.sha256(token.encode(errors="surrogatepass")).digest()
+        vouched = self._remembered.get(digest)
+        if vouched is None or not self._tokens.is_theirs(vouched.header, vouched.key):
+            vouched = self._vouched(self._tokens.read(token))
+            self._remembered.put(digest, vouched)
+        expect_in_force(vouched.begins, vouched.ends, self._clock())
+        return _the_one(vouched.actors, role)
+
+    def _vouched(self, signed: Signed) -> Vouched:
+        """What a token with a right signature comes to, at whatever instant it is used."""
+        header = signed.header
         if str(header.get("typ", "")).lower() not in TYPES:
             raise token_invalid()
         try:
-            claims = _Claims.model_validate(said)
+            claims = _Claims.model_validate(signed.claims)
         except ValidationError:
             raise token_invalid() from None
         audiences = (claims.aud,) if isinstance(claims.aud, str) else claims.aud
@@ -74,8 +87,9 @@ class TokenVerifier:
             raise token_not_for_this_service()
         if claims.exp - claims.iat > LONGEST_LIFE_SECONDS:
             raise token_invalid()
-        expect_in_force(max(claims.iat, claims.nbf or claims.iat), claims.exp, self._clock())
-        return _the_one(self._claims.actors(said), role)
+        begins = max(claims.iat, claims.nbf or claims.iat)
+        actors = self._claims.actors(signed.claims)
+        return Vouched(header, signed.key, begins, claims.exp, actors)
 
     @cached_property
     def _claims(self) -> Claims:
