@@ -58,7 +58,7 @@ class Agencies:
     def __init__(self, counter: Counter) -> None:
         self._counter = counter
 
-    @use_case("agencies.own", "自分の機関", roles=LOOKING_ON, kind="query")
+    @use_case("agencies.own", "自分の機関", roles=(*LOOKING_ON, "auditor"), kind="query")
     def own(self, actor: Actor, request: OwnAgency) -> AgencyLine:
         """For which agency and municipality the asker acts, and whether they may at this instant.
 

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from services.intake.http import STATUSES
-from services.intake.pages import acts, cases, joining, ledger, persons, receiving, worklist
+from services.intake.pages import (
+    acts,
+    cases,
+    joining,
+    ledger,
+    looking,
+    persons,
+    receiving,
+    worklist,
+)
 from shared.pages import Pages, look, send
 
 _LISTING = ("cases.list", "agencies.own")
@@ -39,12 +48,15 @@ PAGES = Pages(
             joining.link,
             *("cases.link-anonymous", "cases.show", "persons.search", "agencies.own"),
         ),
+        look(_CASE + "/sheet", looking.sheet, "cases.sheet"),
         look(_CASE + "/{act}", acts.blank, "cases.show", "agencies.list", "agencies.own"),
         send(_CASE + "/{act}", acts.carry_out, *acts.USES),
         look("/search", persons.blank, "persons.search"),
         send("/search", persons.search, "persons.search", "agencies.own"),
         send("/person", persons.show, "persons.show"),
         send("/person/amend", persons.amend, "persons.amend", "persons.show"),
+        look("/looks", looking.blank, "looks.about"),
+        send("/looks", looking.about, "looks.about", "agencies.own"),
         look("/ledger", ledger.blank, "ledgers.import", "agencies.own"),
         send("/ledger", ledger.take_in, "ledgers.import", "agencies.own"),
         send("/ledger/download", ledger.write_out, "ledgers.export", "agencies.own"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from services.intake.application.cases.shown import (
@@ -19,15 +19,22 @@ from services.intake.application.looking import put_look_on_record
 from services.intake.application.persons.telling import line_of
 from services.intake.application.sheets import SheetOfCase, Sheets
 from services.intake.domain import case
-from services.intake.domain.case import CaseState, existing
+from services.intake.domain.case import CASE, CaseState, existing
 from services.intake.domain.holding import agency_named, noted_for, told_to
-from services.intake.domain.person import PERSON
+from services.intake.domain.person import PERSON, PersonState
 from services.intake.domain.person import existing as existing_person
 from services.intake.domain.sheet import Sheet
 from shared.identity import Actor
-from shared.store import Recorded, Stream, Transaction
+from shared.store import Recorded, Stream
 from shared.telling import ERASED, captioned
 from shared.use_case import use_case
+
+
+def household_of(stream: Stream[CaseState]) -> list[UUID]:
+    """Who is in a case, the main subject first."""
+    state = existing(stream.state)
+    return sorted(state.persons, key=lambda one: (one != state.main_subject, one))
+
 
 _DAY = "日付"
 """Every form begins with it; an entry has its day apart."""
@@ -55,13 +62,13 @@ class Courses:
                 ``case-not-found``.
         """
         with self._counter.transaction(actor) as tx:
+            history = tx.history(CASE, request.case_id)
             stream = self._counter.door.case(tx, request.case_id)
             eyes = eyes_of(tx)
-            history = self._counter.store.history(request.case_id)
-            shown = self._shown(tx, eyes, stream, history, self._counter.worker_of(actor))
-            persons = (one.person_id for one in shown.persons)
-            put_look_on_record(tx, eyes, "case", person_ids=persons, case_ids=(stream.id,))
-        return shown
+            members = tx.load_all(PERSON, household_of(stream))
+            put_look_on_record(tx, eyes, "case", person_ids=members, case_ids=(stream.id,))
+        # Only now: nobody who wants to write has to wait while texts are opened.
+        return self._shown(eyes, stream, history, members, self._counter.worker_of(actor))
 
     @use_case("cases.sheet", "相談票", roles=LOOKING_ON, kind="query")
     def sheet(self, actor: Actor, request: SheetOfCase) -> Sheet:
@@ -80,10 +87,10 @@ class Courses:
 
     def _shown(
         self,
-        tx: Transaction,
         eyes: Eyes,
         stream: Stream[CaseState],
         history: Sequence[Recorded],
+        members: Mapping[UUID, Stream[PersonState]],
         worker_id: UUID,
     ) -> CaseShown:
         state, opened = existing(stream.state), history[0].event
@@ -106,30 +113,31 @@ class Courses:
             closing_reason=state.closing_reason,
             in_charge=state.worker_id is not None,
             mine=state.worker_id == worker_id,
-            persons=self._persons(tx, state, eyes, history),
+            persons=self._persons(state, eyes, history, members),
             course=tuple(self._entry(one, eyes) for one in reversed(history)),
             version=stream.version,
         )
 
     def _persons(
-        self, tx: Transaction, state: CaseState, eyes: Eyes, history: Iterable[Recorded]
+        self,
+        state: CaseState,
+        eyes: Eyes,
+        history: Iterable[Recorded],
+        members: Mapping[UUID, Stream[PersonState]],
     ) -> tuple[CasePerson, ...]:
         consents = {
             one.event.person_id: one.event
             for one in history
             if isinstance(one.event, case.ConsentNoted) and noted_for(one) in eyes.names
         }
-        household = sorted(state.persons, key=lambda one: (one != state.main_subject, one))
         return tuple(
             CasePerson(
-                **line_of(
-                    self._counter.sealer, one, existing_person(tx.load(PERSON, one).state)
-                ).model_dump(),
+                **dict(line_of(self._counter.sealer, one, existing_person(members[one].state))),
                 main=one == state.main_subject,
                 consent=consents[one].consent if one in consents else None,
                 consent_on=consents[one].on if one in consents else None,
             )
-            for one in household
+            for one in members
         )
 
     def _entry(self, recorded: Recorded, eyes: Eyes) -> CaseEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,11 +14,11 @@ from services.intake.application.looking import put_look_on_record
 from services.intake.application.persons.forms import PersonLine
 from services.intake.application.persons.telling import line_of
 from services.intake.domain.case import Standing
-from services.intake.domain.person import PERSON, existing
+from services.intake.domain.person import PERSON, PersonState, existing
 from services.intake.views import Wanted, WorkRow
 from shared.identity import Actor
 from shared.refusal import InvalidInput
-from shared.store import Transaction
+from shared.store import Stream
 from shared.use_case import use_case
 
 _STANDINGS: dict[Show, tuple[Standing, ...]] = {
@@ -64,25 +65,29 @@ class Worklists:
             )
             found = views.worklist(tx, wanted, request.limit + 1)
             rows, more = found[: request.limit], len(found) > request.limit
-            lines = tuple(
-                self._line(tx, row, today, {"quiet": quiet, "resting": resting}, worker_id)
-                for row in rows
-            )
-            shown = (one.main_subject.person_id for one in lines if one.main_subject)
-            put_look_on_record(tx, eyes, "worklist", person_ids=shown)
+            named = (row.main_subject for row in rows)
+            members = tx.load_all(PERSON, (one for one in named if one is not None))
+            put_look_on_record(tx, eyes, "worklist", person_ids=members)
+        # Only now: nobody who wants to write has to wait while names are opened.
+        subjects, before = self._subjects(members), {"quiet": quiet, "resting": resting}
         return Worklist(
-            cases=lines,
+            cases=tuple(self._line(row, subjects, today, before, worker_id) for row in rows),
             next_after=f"{rows[-1].last_moved_on.isoformat()}_{rows[-1].case_id}" if more else None,
             quiet_after_days=request.quiet_after_days,
             resting_after_days=request.resting_after_days,
         )
 
     def _line(
-        self, tx: Transaction, row: WorkRow, today: date, before: dict[str, date], worker_id: UUID
+        self,
+        row: WorkRow,
+        subjects: Mapping[UUID, PersonLine],
+        today: date,
+        before: Mapping[str, date],
+        worker_id: UUID,
     ) -> CaseLine:
         return CaseLine(
             case_id=row.case_id,
-            main_subject=self._main_subject(tx, row.main_subject),
+            main_subject=subjects[row.main_subject] if row.main_subject is not None else None,
             standing=row.standing,
             standing_since=row.standing_since,
             opened_on=row.opened_on,
@@ -94,12 +99,13 @@ class Worklists:
             mine=row.worker_id == worker_id,
         )
 
-    def _main_subject(self, tx: Transaction, person_id: UUID | None) -> PersonLine | None:
-        """Whom a line names; for a page of lines no case is read from its beginning."""
-        if person_id is None:
-            return None
-        member = existing(tx.load(PERSON, person_id).state)
-        return line_of(self._counter.sealer, person_id, member)
+    def _subjects(self, members: Mapping[UUID, Stream[PersonState]]) -> dict[UUID, PersonLine]:
+        """Whom the lines name; for a page of lines no case is read from its beginning."""
+        self._counter.sealer.bring_keys(map(str, members))
+        return {
+            one: line_of(self._counter.sealer, one, existing(member.state))
+            for one, member in members.items()
+        }
 
 
 def _due(row: WorkRow, quiet: date, resting: date) -> Due | None:
