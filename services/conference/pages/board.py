@@ -54,6 +54,7 @@ def _board(visit: Visit, refusal: Refusal | None) -> Page:
                 "ended": one.ended and ENDED[one.ended],
             }
             for one in built
+            if not one.of_minutes
         ],
     }
     return Page("board.html", "会議ボード", shown, refusal)

@@ -5,10 +5,11 @@ Whose consents are looked at is sent in the form and never stands in an address.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from services.conference.application.consents.answers import ConsentLine
+from services.conference.application.consents.answers import ConsentLine, ConsentShown
 from services.conference.pages.seen import SHOWN, Meeting, agenda_path, meeting_of
 from services.conference.pages.wording import CONSENT_WORDS, mode_name, person_label, tied
 from shared.codes import ITEM_CATEGORIES, PURPOSES
@@ -68,6 +69,16 @@ _TOLD_AS = {
     "確認できない理由": "reason",
     "同意の期間": "end",
 }
+_WORDS = (
+    ("heard_by", "聞き取った職員"),
+    ("reason", "確認できない理由"),
+    ("aid", "意思決定の支援"),
+    ("understanding", "本人の理解"),
+    ("identity_check", "本人を確かめた方法"),
+    ("relation_evidence", "代理権の証拠"),
+    ("evidence", "証拠"),
+    ("explanation_version", "説明の文面の版"),
+)
 _AS_TYPED = (
     *("consent_id", "state", "capacity", "method", "reason", "explained_by"),
     *("explanation_version", "identity_check", "relation_evidence"),
@@ -79,7 +90,15 @@ def consents(visit: Visit) -> Page:
     return _consents(visit, None, None)
 
 
-def _consents(visit: Visit, refusal: Refusal | None, done: str | None) -> Page:
+def read(visit: Visit) -> Page:
+    """One answer with everything that was written down about it."""
+    told = visit.ask("consents.show", visit.form.given("consent_id", "version"))
+    return _consents(visit, None, None, told)
+
+
+def _consents(
+    visit: Visit, refusal: Refusal | None, done: str | None, told: ConsentShown | None = None
+) -> Page:
     person = visit.form.one("person")
     seen = meeting_of(visit)
     matter = seen.matter(visit.path["agenda_id"])
@@ -93,6 +112,10 @@ def _consents(visit: Visit, refusal: Refusal | None, done: str | None) -> Page:
         "label": person_label(found.person_id),
         "version": found.version,
         "answers": [_line(one, seen) for one in found.consents],
+        "answerers": [
+            (str(one), person_label(one)) for one in matter.subjects if str(one) != person
+        ],
+        "explainers": _explainers(visit, found.consents, seen),
         "new_id": str(uuid4()),
         "states": list(CONSENT_WORDS.items()),
         "capacities": CAPACITIES,
@@ -103,8 +126,31 @@ def _consents(visit: Visit, refusal: Refusal | None, done: str | None) -> Page:
         "typed": Posted() if done else visit.form,
         "law": mode_name(matter.legal_mode),
         "done": done,
+        "told": told,
+        "words": [
+            (label, text) for name, label in _WORDS if told and (text := getattr(told, name))
+        ],
     }
     return Page("consents.html", "本人の同意", shown, refusal)
+
+
+def _explainers(
+    visit: Visit, answers: Sequence[ConsentLine], seen: Meeting
+) -> list[tuple[str, str]]:
+    """Who may have explained: oneself, who did before, and who sits at the table."""
+    told = [(visit.actor.person, "自分")]
+    told += [(str(one.explained_by), "前に説明した職員") for one in answers if one.explained_by]
+    told += [(one.attendee, seen.name(one.agency_id)) for one in seen.line.attendees]
+    return list({code: (code, text) for code, text in reversed(told) if _is_number(code)}.values())
+
+
+def _is_number(worker: str) -> bool:
+    """Whether a worker's number is one that a consent's record takes."""
+    try:
+        UUID(worker)
+    except ValueError:
+        return False
+    return True
 
 
 def _line(one: ConsentLine, seen: Meeting) -> dict[str, Any]:
@@ -171,6 +217,7 @@ _ONE = "/meetings/{conference_id}/agenda/{agenda_id}/consents"
 
 ROUTES = (
     send(_ONE, consents, "consents.list", *SHOWN),
+    send(f"{_ONE}/read", read, "consents.show", *_USES),
     send(f"{_ONE}/answer", answer, "consents.answer", *_USES),
     send(f"{_ONE}/withdraw", withdraw, "consents.withdraw", *_USES),
 )

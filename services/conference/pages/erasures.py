@@ -15,6 +15,7 @@ from services.conference.pages.seen import every_page
 from services.conference.pages.wording import person_label, tied
 from shared.facts.fact import Service
 from shared.pages import Answer, Moved, Page, Visit, look, send
+from shared.pages.writing import number
 from shared.refusal import Refusal
 
 PATH = "/conference/pages/erasures"
@@ -81,6 +82,21 @@ def _erasure(visit: Visit, one: ErasureShown) -> dict[str, Any]:
     }
 
 
+def erasure(visit: Visit) -> Page:
+    """One erasure with the proofs of each service that its key is gone."""
+    found: ErasureShown = visit.ask("erasures.show", {"erasure_id": visit.path["erasure_id"]})
+    shown = {
+        **_erasure(visit, found),
+        "back": PATH,
+        "number": number(found.erasure_id),
+        "proofs": [
+            {"service": _KEEPERS[one.service], "keys": one.key_ids, "at": one.destroyed_at}
+            for one in found.proofs
+        ],
+    }
+    return Page("erasure.html", "消去の証明", shown)
+
+
 def propose(visit: Visit) -> Answer:
     """Propose that somebody be erased; nothing is erased by that."""
     asked: dict[str, Any] = visit.form.given("ground", "reason")
@@ -116,6 +132,7 @@ _USES = ("erasures.list", "retention.due", "agencies.own")
 ROUTES = (
     look("/erasures", erasures, *_USES),
     send("/erasures", erasures, *_USES),
+    look("/erasures/{erasure_id}", erasure, "erasures.show"),
     send("/erasures/propose", propose, "erasures.propose", *_USES),
     send("/erasures/approve", approve, "erasures.approve", *_USES),
     send("/erasures/reject", reject, "erasures.reject", *_USES),

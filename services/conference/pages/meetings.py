@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -82,6 +82,7 @@ def meeting(visit: Visit) -> Page:
 def _meeting(visit: Visit, refusal: Refusal | None) -> Page:
     seen = meeting_of(visit)
     modes = seen.roster.legal_modes if seen.roster else ()
+    known = _known(visit) if seen.line.state == "convened" else ()
     shown = {
         "meeting": seen,
         "matters": [matter_shown(seen, one) for one in seen.line.agenda],
@@ -92,18 +93,19 @@ def _meeting(visit: Visit, refusal: Refusal | None) -> Page:
         "modes": [(one, mode_name(one)) for one in modes],
         "purposes": [(one, PURPOSES.by_code(one).label) for one in AGENDA_PURPOSES],
         "members": seen.members(),
-        "earlier": _earlier(visit, seen) if seen.open else [],
+        "workers": _workers(seen, known),
+        "earlier": _earlier(visit, seen, known) if seen.open else [],
         "typed": visit.form,
         "number": number,
     }
     return Page("meeting.html", "会議の準備", shown, refusal)
 
 
-def _earlier(visit: Visit, seen: Meeting) -> list[tuple[str, str]]:
+def _earlier(visit: Visit, seen: Meeting, known: Sequence[ConferenceLine]) -> list[tuple[str, str]]:
     """The cases that the own agency's meetings dealt with, each once, the latest first."""
     placed = {one.case_id for one in seen.line.agenda}
     found: dict[UUID, tuple[str, str]] = {}
-    for line, matter in _dealt_with(visit):
+    for line, matter in _dealt_with(visit, known):
         if matter.case_id not in placed and matter.case_id not in found:
             people = "・".join(number(one) for one in matter.subjects)
             label = f"ケース {number(matter.case_id)}（{people}、{line.local_name}）"
@@ -111,8 +113,23 @@ def _earlier(visit: Visit, seen: Meeting) -> list[tuple[str, str]]:
     return list(found.values())
 
 
-def _dealt_with(visit: Visit) -> Iterator[tuple[ConferenceLine, MatterLine]]:
-    for line in visit.ask("conferences.list", {"limit": MOST}).conferences:
+def _workers(seen: Meeting, known: Sequence[ConferenceLine]) -> list[tuple[str, str]]:
+    """Who attended a meeting that the own agency may know of and is not registered for this."""
+    registered = {one.attendee for one in seen.line.attendees}
+    agencies = {one.attendee: one.agency_id for line in known for one in line.attendees}
+    return [(one, seen.name(agencies[one])) for one in agencies if one not in registered]
+
+
+def _known(visit: Visit) -> Sequence[ConferenceLine]:
+    """The meetings that the own agency may know of."""
+    found: Sequence[ConferenceLine] = visit.ask("conferences.list", {"limit": MOST}).conferences
+    return found
+
+
+def _dealt_with(
+    visit: Visit, known: Sequence[ConferenceLine]
+) -> Iterator[tuple[ConferenceLine, MatterLine]]:
+    for line in known:
         if str(line.convener_id) == visit.actor.agency:
             for matter in line.agenda:
                 yield line, matter
@@ -120,7 +137,7 @@ def _dealt_with(visit: Visit) -> Iterator[tuple[ConferenceLine, MatterLine]]:
 
 def _chosen(visit: Visit) -> dict[str, Any]:
     """The case and its people: those of an earlier agenda item, or the numbers that were typed."""
-    for _, matter in _dealt_with(visit) if visit.form.one("earlier") else ():
+    for _, matter in _dealt_with(visit, _known(visit)) if visit.form.one("earlier") else ():
         if str(matter.agenda_id) == visit.form.one("earlier"):
             return {"case_id": matter.case_id, "subjects": matter.subjects}
     return {**visit.form.given("case_id"), "subjects": visit.form.one("subjects").split()}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.conference.application.deliberations.forms import MinutesListed
 from services.conference.application.items.forms import ItemShown
 from services.conference.pages.board import persons_on
 from services.conference.pages.seen import (
@@ -62,8 +63,8 @@ def minutes(visit: Visit) -> Page:
     return _minutes(visit, Reading())
 
 
-def _minutes(visit: Visit, reading: Reading) -> Page:
-    listed = visit.ask("minutes.list", named(visit))
+def _minutes(visit: Visit, reading: Reading, listed: MinutesListed | None = None) -> Page:
+    listed = listed or visit.ask("minutes.list", named(visit))
     seen = meeting_of(visit)
     matter = seen.matter(visit.path["agenda_id"])
     board = visit.ask("packets.board", named(visit))
@@ -93,12 +94,19 @@ def _minutes(visit: Visit, reading: Reading) -> Page:
         "categories": ITEM_CATEGORIES,
         "sources": SOURCE_KINDS,
         "packets": [
-            {
-                "line": one,
-                "name": names.get(one.recipient_id) or seen.name(one.recipient_id),
-                "ended": one.ended and ENDED[one.ended],
-            }
-            for one in built
+            (
+                title,
+                [
+                    {
+                        "line": one,
+                        "name": names.get(one.recipient_id) or seen.name(one.recipient_id),
+                        "ended": one.ended and ENDED[one.ended],
+                    }
+                    for one in built
+                    if one.of_minutes is of_minutes
+                ],
+            )
+            for title, of_minutes in (("配った会議録", True), ("会議のために渡した資料", False))
         ],
     }
     return Page("minutes.html", "会議録", shown, reading.refusal)
@@ -132,12 +140,13 @@ def write(visit: Visit) -> Answer:
 
 def read(visit: Visit) -> Page:
     """Read the minutes wholly; that each paragraph was read is on record before it is seen."""
-    return _minutes(visit, Reading(_texts(visit)))
+    listed: MinutesListed = visit.ask("minutes.list", named(visit))
+    return _minutes(visit, Reading(_texts(visit, listed)), listed)
 
 
-def _texts(visit: Visit) -> dict[UUID, ItemShown | None]:
+def _texts(visit: Visit, listed: MinutesListed) -> dict[UUID, ItemShown | None]:
     found: dict[UUID, ItemShown | None] = {}
-    for one in visit.ask("minutes.list", named(visit)).paragraphs:
+    for one in listed.paragraphs:
         try:
             found[one.item_id] = visit.ask("items.show", {"item_id": one.item_id})
         except Refusal as refusal:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.conference.application.registers import DescribedPerson
+from services.conference.pages.consents import CAPACITIES
 from services.conference.pages.seen import SHOWN, agenda_path, meeting_of
-from services.conference.pages.wording import person_label, tied
+from services.conference.pages.wording import birth_told, person_label, tied
 from shared.calendar import FuzzyDate
 from shared.pages import Answer, Moved, Page, Visit, look, send
+from shared.pages.writing import number
 from shared.refusal import Refusal
 
 ROLES = (
@@ -21,8 +24,8 @@ ROLES = (
     ("other", "そのほか"),
 )
 _LABELS = {"person_id": "だれ", "role": "続柄", "birth": "生年月日"}
-_AS = {"生年月日": "birth", "日付": "birth"}
-_NOBODY = 0
+_AS = {"生年月日": "birth"}
+NOBODY = 0
 """The version of whoever is not registered yet: a registration is never written over here."""
 _USES = ("persons.describe", "agencies.own", *SHOWN)
 
@@ -32,15 +35,44 @@ def subjects(visit: Visit) -> Page:
     return _subjects(visit, None)
 
 
-def _subjects(visit: Visit, refusal: Refusal | None) -> Page:
+def read(visit: Visit) -> Page:
+    """What is registered of one of them; that it was read is on record first."""
+    try:
+        told: DescribedPerson = visit.ask("persons.show", visit.form.given("person_id"))
+    except Refusal as refusal:
+        return _subjects(visit, refusal)
+    return _subjects(visit, None, told)
+
+
+def _subjects(visit: Visit, refusal: Refusal | None, told: DescribedPerson | None = None) -> Page:
     matter = meeting_of(visit).matter(visit.path["agenda_id"])
     shown = {
         "path": agenda_path(visit),
         "persons": [(str(one), person_label(one)) for one in matter.subjects],
         "roles": ROLES,
         "typed": visit.form,
+        "told": told and _told(told),
     }
     return Page("subjects.html", "対象者の登録", shown, refusal)
+
+
+def _told(person: DescribedPerson) -> dict[str, Any]:
+    return {
+        "person": person,
+        "label": person_label(person.person_id),
+        "role": dict(ROLES)[person.role],
+        "born": FuzzyDate.from_edtf(person.birth).label if person.birth else "—",
+        "household": [person_label(one) for one in person.household],
+        "representatives": [
+            {
+                "line": one,
+                "kind": dict(CAPACITIES)[one.kind],
+                "by": number(one.by),
+            }
+            for one in person.representatives
+        ],
+        "suspected_of": [person_label(one) for one in person.suspected_abuser_of],
+    }
 
 
 def describe(visit: Visit) -> Answer:
@@ -48,11 +80,11 @@ def describe(visit: Visit) -> Answer:
     asked: dict[str, Any] = {
         **visit.form.given("person_id", "role"),
         "municipality": visit.ask("agencies.own").municipality,
-        "expected_version": _NOBODY,
+        "expected_version": NOBODY,
     }
     try:
         if birth := visit.form.one("birth"):
-            asked["birth"] = FuzzyDate.parse(birth).model_copy(update={"circa": False}).to_edtf()
+            asked["birth"] = birth_told("birth", birth)
         visit.ask("persons.describe", asked)
     except Refusal as refusal:
         if refusal.code == "stale-version":
@@ -63,4 +95,8 @@ def describe(visit: Visit) -> Answer:
 
 _ONE = "/meetings/{conference_id}/agenda/{agenda_id}/subjects"
 
-ROUTES = (look(_ONE, subjects, *_USES), send(_ONE, describe, *_USES))
+ROUTES = (
+    look(_ONE, subjects, *_USES),
+    send(_ONE, describe, *_USES),
+    send(f"{_ONE}/read", read, "persons.show", *_USES),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from shared.calendar import FuzzyDate
 from shared.codes import LEGAL_MODES
 from shared.pages.writing import number
 from shared.refusal import InvalidInput, Refusal
@@ -41,7 +42,7 @@ ENDED: Mapping[str, str] = {
 _UNREADABLE = "request-unreadable"
 
 
-def person_label(person_id: UUID) -> str:
+def person_label(person_id: UUID | str) -> str:
     """How a person is called where no name stands."""
     return f"対象者 {number(person_id)}"
 
@@ -49,6 +50,22 @@ def person_label(person_id: UUID) -> str:
 def mode_name(mode: str) -> str:
     """The law of an agenda item, or that there is no meeting."""
     return LEGAL_MODES.by_code(mode).label if mode in LEGAL_MODES else BESIDE_A_MEETING
+
+
+def birth_told(field: str, text: str) -> str:
+    """A date of birth as it was written, as requests say it (``1974-05``).
+
+    Args:
+        field: the name of the field that it was written into.
+        text: what was written: 昭和49年5月20日, S49.5, 1974 ….
+
+    Raises:
+        InvalidInput: at that field; see :meth:`shared.calendar.FuzzyDate.parse`.
+    """
+    try:
+        return FuzzyDate.parse(text).model_copy(update={"circa": False}).to_edtf()
+    except InvalidInput as refusal:
+        raise InvalidInput(field, refusal.code, refusal.message, refusal.remedy) from None
 
 
 def tied(refusal: Refusal, fields: Mapping[str, str], labels: Mapping[str, str]) -> Refusal:

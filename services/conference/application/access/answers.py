@@ -6,14 +6,9 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from services.conference.application.access.entries import Answering
+from services.conference.application.access.replies import AccessAnswer, HandedPart
 from services.conference.application.access.review import text_of
-from services.conference.application.access.shapes import (
-    AccessAnswer,
-    DecideAccess,
-    DeliverAccess,
-    HandedPart,
-    PartVerdict,
-)
+from services.conference.application.access.shapes import DecideAccess, DeliverAccess, PartVerdict
 from services.conference.application.acting import department_for, found_by
 from services.conference.application.desk import Desk
 from services.conference.domain import access_request

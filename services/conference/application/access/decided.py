@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterable
 
 from services.conference.domain import deliberation, determination, erasure, hold, plan
 from services.conference.domain.deliberation.events import NEED_LABEL, TASK_LABEL
-from services.conference.domain.determination.events import REASON_LABEL, REVIEW_LABEL
+from services.conference.domain.determination.events import (
+    DANGER_LABELS,
+    DETERMINATION_LABELS,
+    REASON_LABEL,
+    REVIEW_LABEL,
+)
 from services.conference.domain.erasure.events import GROUND_LABELS
 from services.conference.domain.erasure.events import REASON_LABEL as ERASURE_REASON_LABEL
 from services.conference.domain.hold import HOLD_LABELS
@@ -36,18 +41,6 @@ from shared.telling import Form, Forms, Line
 AgencyLine = Callable[[str, str], Line]
 """A line that tells an agency by its name: caption and field."""
 
-_DETERMINATIONS = {
-    "internal_need": "内部での利用",
-    "public_need": "行政機関等への提供",
-    "best_interest": "明らかに本人の利益になる提供",
-    "child_welfare": "児童の健全な育成",
-    "statutory_cooperation": "法令の事務への協力",
-    "entrustment": "委託",
-    "in_purpose": "利用目的の内の提供",
-    "abuse_report": "通告・通報",
-    "abuse_request_13_4": "児童虐待防止法13条の4の求め",
-}
-_DANGERS = {"life": "生命", "body": "身体", "property": "財産"}
 _STEPS = {"in_contact": "本人と会えた", "asked": "同意を求めた"}
 _OUTCOMES = {"done": "同意を得た", "declined": "断られた"}
 
@@ -90,7 +83,7 @@ def _determinations(agency: AgencyLine) -> dict[type[Event], Form]:
             "公的な判断",
             "assessment",
             (
-                Line("判断", "kind", said=lambda one: _DETERMINATIONS[one]),
+                Line("判断", "kind", said=lambda one: DETERMINATION_LABELS[one]),
                 agency("保有する機関", "holder_id"),
                 agency("提供先", "recipients"),
                 _CATEGORIES,
@@ -111,7 +104,7 @@ def _determinations(agency: AgencyLine) -> dict[type[Event], Form]:
             "緊急の申し立て",
             "assessment",
             (
-                Line("危険", "danger", said=lambda one: _DANGERS[one]),
+                Line("危険", "danger", said=lambda one: DANGER_LABELS[one]),
                 agency("応じた機関", "responders"),
                 _CATEGORIES,
                 reason,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from services.conference import views
-from services.conference.application.access.shapes import (
-    AccessDetail,
-    AccessesOf,
-    AccessLine,
-    OfAccess,
-)
+from services.conference.application.access.replies import AccessDetail, AccessLine, OpinionLine
+from services.conference.application.access.shapes import AccessesOf, OfAccess
 from services.conference.application.acting import acting_for, found_by
 from services.conference.application.desk import Desk
 from services.conference.domain import access_request
-from services.conference.domain.access_request import ACCESS_REQUEST
+from services.conference.domain.access_request import ACCESS_REQUEST, Opinion
 from shared.identity import Actor
 from shared.paging import listed
 from shared.use_case import use_case
@@ -71,7 +69,10 @@ class AccessLists:
             collected=len(parts),
             to_be_decided=sum(bool(one.marks) for one in parts),
             opinions_open=sum(one.opposes is None for one in state.opinions.values()),
+            opinions=tuple(_opinion(one, asked) for one, asked in state.opinions.items()),
+            extended=state.extended,
             rest_by=state.rest_by,
+            hand_over_from=access_request.earliest_handing(state),
         )
 
     def _lines(self, actor: Actor, request: AccessesOf) -> list[AccessLine]:
@@ -94,3 +95,14 @@ class AccessLists:
                 "outcome": row.outcome,
             }
         )
+
+
+def _opinion(opinion_id: UUID, asked: Opinion) -> OpinionLine:
+    return OpinionLine(
+        opinion_id=opinion_id,
+        party_id=asked.party_id,
+        pieces=len(asked.record_ids),
+        asked_on=asked.asked_on,
+        answer_by=asked.answer_by,
+        opposes=asked.opposes,
+    )

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from services.conference.application.access.entries import Answering
 from services.conference.application.access.everything import Everything
-from services.conference.application.access.shapes import CollectAccess, OfAccess, ReviewedPart
+from services.conference.application.access.replies import ReviewedPart
+from services.conference.application.access.shapes import CollectAccess, OfAccess
 from services.conference.application.acting import Acting, department_for, found_by
 from services.conference.application.desk import Desk
 from services.conference.domain import access_request
@@ -106,6 +107,7 @@ class AccessReview:
             text=text_of(self._desk, part, person_id),
             marks=part.marks,
             why=tuple(MARK_LABELS[mark] for mark in part.marks),
+            parties=(*part.others, *((part.holder_id,) if part.holder_id else ())),
         )
 
     def _take_in(

@@ -155,9 +155,11 @@ class PacketOfMatter(BuiltPacket):
 
     Attributes:
         ended: how it ended; ``None`` while it can be opened.
+        of_minutes: it holds minutes and nothing else of the meeting.
     """
 
     ended: PacketEnd | None
+    of_minutes: bool
 
 
 class EndPacket(PacketNamed):

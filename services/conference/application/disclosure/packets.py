@@ -22,6 +22,7 @@ from services.conference.application.disclosure.packet_forms import (
     PacketsOfMatter,
 )
 from services.conference.domain.conference import CONFERENCE, ConferenceState
+from services.conference.domain.deliberation import DELIBERATION, deliberation_id
 from services.conference.domain.packet import (
     PACKET,
     end_packet,
@@ -88,8 +89,11 @@ class Packets:
         """
         with self._desk.transaction(actor) as tx:
             matter_id = sitting_convened(tx, actor, request).matter_id
-            found = views.packets_of_matter(tx, matter_id)
-        return [PacketOfMatter.model_validate(row._asdict()) for row in found]
+            written = _paragraphs(tx, matter_id)
+            return [
+                PacketOfMatter(**row._asdict(), of_minutes=_is_of(tx, row.packet_id, written))
+                for row in views.packets_of_matter(tx, matter_id)
+            ]
 
     @use_case("packets.call-back", "資料の回収", roles=("secretariat",))
     def call_back(self, actor: Actor, request: PacketNamed) -> None:
@@ -110,6 +114,19 @@ class Packets:
                     "資料の指定を確かめてください。",
                 )
             tx.append(PACKET, stream, *end_packet(packet, "called_back"))
+
+
+def _paragraphs(tx: Transaction, matter_id: UUID) -> set[UUID]:
+    """The items that are the minutes of an agenda item."""
+    deliberation = tx.load(DELIBERATION, deliberation_id(matter_id)).state
+    return {one.item_id for one in deliberation.paragraphs} if deliberation else set()
+
+
+def _is_of(tx: Transaction, packet_id: UUID, paragraphs: set[UUID]) -> bool:
+    """Whether something was laid before the matter when a packet was built: minutes alone."""
+    packet = tx.load(PACKET, packet_id).state
+    laid = {one.item_id for one in packet.rulings} if packet else set()
+    return bool(laid) and laid <= paragraphs
 
 
 def _convened_by(conference: ConferenceState, actor: Actor) -> bool:

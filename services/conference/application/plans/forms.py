@@ -175,8 +175,9 @@ class ClosePlan(PlanInHand):
 
 
 class ListPlans(Paged):
-    """Which plans: of one case, or all that the own agency has a part in."""
+    """Which plans: one, those of one case, or all that the own agency has a part in."""
 
+    plan_id: UUID | None = None
     case_id: UUID | None = None
     status: PlanStatus | None = None
 

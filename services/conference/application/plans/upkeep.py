@@ -122,7 +122,9 @@ class Upkeep:
                 next_review=one.next_review,
             )
             for one in lines
-            if request.case_id in (None, one.case_id) and request.status in (None, one.status)
+            if request.plan_id in (None, one.plan_id)
+            and request.case_id in (None, one.case_id)
+            and request.status in (None, one.status)
         ]
 
     @use_case("plans.show", "プランの内容", roles=("secretariat",))

@@ -24,8 +24,19 @@ from services.conference.domain.access_request.events import (
     ThirdPartyAsked,
 )
 from services.conference.domain.access_request.guards import existing, refuse_elsewhere
-from services.conference.domain.access_request.handing import deliver, handed_out, may_be_delivered
-from services.conference.domain.access_request.notice import EXEMPTIONS, Notice, citations, notice
+from services.conference.domain.access_request.handing import (
+    deliver,
+    earliest_handing,
+    handed_out,
+    may_be_delivered,
+)
+from services.conference.domain.access_request.notice import (
+    EXEMPTIONS,
+    GROUNDS,
+    Notice,
+    citations,
+    notice,
+)
 from services.conference.domain.access_request.power import Circumstances, has_power
 from services.conference.domain.access_request.receiving import (
     Extension,
@@ -48,6 +59,7 @@ from services.conference.domain.access_request.third_party import (
 __all__ = [
     "ACCESS_REQUEST",
     "EXEMPTIONS",
+    "GROUNDS",
     "AccessCollected",
     "AccessCorrected",
     "AccessCorrectionAsked",
@@ -82,6 +94,7 @@ __all__ = [
     "correct",
     "decide",
     "deliver",
+    "earliest_handing",
     "existing",
     "extend",
     "handed_out",

@@ -25,6 +25,18 @@ def handed_out(request: AccessRequestState) -> tuple[CollectedPart, ...]:
     return tuple(one for one in request.parts if one.record_id not in withheld)
 
 
+def earliest_handing(request: AccessRequestState) -> date | None:
+    """The first day on which a decided answer may be handed over; ``None`` if any day will do.
+
+    A third party who opposed that a piece be handed out has two weeks to appeal (86条3項).
+    """
+    if request.decided is None:
+        return None
+    if not any(request.opposed(one.record_id) for one in handed_out(request)):
+        return None
+    return request.decided.decided_on + timedelta(days=DAYS_BETWEEN_DECISION_AND_HANDING)
+
+
 def may_be_delivered(request: AccessRequestState | None, *, today: date) -> AccessRequestState:
     """Return the request, whose answer may be handed over today.
 
@@ -45,9 +57,8 @@ def may_be_delivered(request: AccessRequestState | None, *, today: date) -> Acce
             "この開示請求の答えは、すでに渡しています。",
             "もう一度見たいという申出は、新しい請求として受け付けてください。",
         )
-    opposed = any(request.opposed(one.record_id) for one in handed_out(request))
-    earliest = request.decided.decided_on + timedelta(days=DAYS_BETWEEN_DECISION_AND_HANDING)
-    if opposed and today < earliest:
+    earliest = earliest_handing(request)
+    if earliest is not None and today < earliest:
         raise Refusal(
             "third-party-may-appeal",
             "第三者が開示に反対しているため、決定から2週間は渡せません（個人情報保護法86条3項）。",

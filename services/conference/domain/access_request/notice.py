@@ -36,7 +36,7 @@ _TEXTS: Mapping[Outcome, str] = {
     ),
 }
 
-_GROUNDS: Mapping[RefusalGround, str] = {
+GROUNDS: Mapping[RefusalGround, str] = {
     "requester_without_power": "個人情報保護法76条（請求できる方であることが確認できないため）",
     "person_deceased": "個人情報保護法2条1項（生存する個人に関する情報ではないため）",
     "not_held": "個人情報保護法82条2項（保有していないため）",
@@ -85,7 +85,7 @@ def citations(decided: AccessDecided) -> tuple[str, ...]:
     if decided.outcome == "existence_not_confirmed":
         return ("個人情報保護法81条",)
     if decided.outcome == "refused":
-        return tuple(text for ground, text in _GROUNDS.items() if ground in decided.grounds)
+        return tuple(text for ground, text in GROUNDS.items() if ground in decided.grounds)
     exempt = {one for part in decided.parts for one in part.exemptions}
     return tuple(text for exemption, text in EXEMPTIONS.items() if exemption in exempt)
 

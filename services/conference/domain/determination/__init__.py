@@ -11,6 +11,8 @@ from services.conference.domain.determination.ending import (
     existing_determination,
 )
 from services.conference.domain.determination.events import (
+    DANGER_LABELS,
+    DETERMINATION_LABELS,
     REASON_LABEL,
     REVIEW_LABEL,
     Danger,
@@ -34,7 +36,9 @@ from services.conference.domain.determination.state import (
 )
 
 __all__ = [
+    "DANGER_LABELS",
     "DETERMINATION",
+    "DETERMINATION_LABELS",
     "EMERGENCY",
     "REASON_LABEL",
     "REVIEWED_WITHIN",

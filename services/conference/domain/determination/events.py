@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
@@ -17,6 +18,20 @@ REVIEW_LABEL = "conference.emergency.review"
 
 Danger = Literal["life", "body", "property"]
 """生命・身体・財産."""
+
+DANGER_LABELS: Mapping[Danger, str] = {"life": "生命", "body": "身体", "property": "財産"}
+
+DETERMINATION_LABELS: Mapping[DeterminationKind, str] = {
+    "internal_need": "内部での利用",
+    "public_need": "行政機関等への提供",
+    "best_interest": "明らかに本人の利益になる提供",
+    "child_welfare": "児童の健全な育成",
+    "statutory_cooperation": "法令の事務への協力",
+    "entrustment": "委託",
+    "in_purpose": "利用目的の内の提供",
+    "abuse_report": "通告・通報",
+    "abuse_request_13_4": "児童虐待防止法13条の4の求め",
+}
 
 VictimKind = Literal["child", "elder", "disabled"]
 """Under which of the three statutes against abuse: 児童・高齢者・障害者."""

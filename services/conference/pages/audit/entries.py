@@ -13,6 +13,7 @@ from services.conference.pages.audit.questions import (
     LABELS,
     QUESTIONS,
     kept,
+    leads,
     request_of,
 )
 from services.conference.pages.wording import SIGNS, mode_name, person_label, tied
@@ -150,6 +151,7 @@ def line_shown(one: EntryTold, names: Mapping[UUID, str]) -> dict[str, Any]:
         "obligations": _labels(OBLIGATIONS, entry.obligations),
         "law": mode_name(entry.legal_mode),
         "purpose": PURPOSES.by_code(entry.purpose).label,
+        "leads": leads(entry),
         "worker": f"{entry.actor.person}（{ROLE_LABELS[entry.actor.role]}）",
     }
 

@@ -11,8 +11,10 @@ from services.conference.pages.audit.entries import (
 )
 from services.conference.pages.wording import SIGNS
 from shared.codes import DISCLOSURE_BASES, DISCLOSURE_EFFECTS
-from shared.pages import Page, Visit
+from shared.pages import Download, Page, Visit
+from shared.pages.writing import number
 
+PROVE = "audit.entry"
 USES = ("audit.lawful", OWN, LISTED)
 
 
@@ -36,3 +38,16 @@ def lawful(visit: Visit) -> Page:
         ],
     }
     return Page("audit/lawful.html", "その日に適法だったか", shown)
+
+
+def proof(visit: Visit) -> Download:
+    """The entry with the proof that it stands in the ledger as signed last, for another machine.
+
+    Raises:
+        Refusal: ``ledger-entry-not-found``, ``log-damaged``.
+    """
+    asked = {"municipality": municipality_of(visit), **visit.form.given("entry_id")}
+    found = visit.ask(PROVE, asked)
+    name = f"記録の証明_{number(found.told.entry.entry_id)}.json"
+    content = found.model_dump_json(indent=2).encode()
+    return Download(content, "application/json; charset=utf-8", name)

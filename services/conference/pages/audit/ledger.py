@@ -17,6 +17,7 @@ from shared.pages import Answer, Moved, Page, Visit
 from shared.refusal import InvalidInput, Refusal
 
 STATE, SIGN, PROVE = "audit.checkpoint", "audit.sign-checkpoint", "audit.consistency"
+REINDEX = "audit.reindex"
 USES = (STATE, OWN)
 _HEX_ROOT = re.compile(r"[0-9a-f]{64}")
 
@@ -63,6 +64,12 @@ def sign(visit: Visit) -> Moved:
     """Publish the checkpoint now."""
     visit.ask(SIGN, {"municipality": municipality_of(visit)})
     return Moved(f"{PATH}/ledger", "検査点に署名し、県に知らせる記録に加えました。")
+
+
+def reindex(visit: Visit) -> Moved:
+    """Make the index again from the ledger, which stays as it is."""
+    made = visit.ask(REINDEX, {"municipality": municipality_of(visit)})
+    return Moved(f"{PATH}/ledger", f"{made.entries:,} 件の記録から、索引を作り直しました。")
 
 
 def compare(visit: Visit) -> Answer:

@@ -13,13 +13,16 @@ from services.conference.pages.audit.entries import (
     municipality_of,
     names_of,
 )
-from services.conference.pages.audit.questions import BASES
+from services.conference.pages.audit.questions import BASES, LABELS
+from services.conference.pages.seen import called
+from services.conference.pages.wording import tied
 from shared.identity import ROLE_LABELS
 from shared.pages import Page, Visit
 from shared.pages.writing import number
 from shared.refusal import InvalidInput, Refusal
 from shared.use_case import UseCase
 
+HELD = "audit.held-by"
 EMERGENCIES, UNUSUAL, ASKED = (
     "audit.emergencies-without-review",
     "audit.unusual-reading",
@@ -48,6 +51,24 @@ def emergencies(visit: Visit) -> Page:
         "further": found.next_after,
     }
     return Page("audit/emergencies.html", "見直しの済んでいない緊急の提供", shown)
+
+
+def held(visit: Visit) -> Page:
+    """From whom an agency holds something, how often and since when; most first."""
+    town = municipality_of(visit)
+    names = names_of(visit, town)
+    try:
+        found = visit.ask(HELD, {"municipality": town, "agency_id": visit.form.one("agency")})
+    except Refusal as refusal:
+        raise tied(refusal, {"agency_id": "agency"}, LABELS) from None
+    shown = {
+        "agency": visit.form.one("agency"),
+        "name": called("", names, UUID(visit.form.one("agency"))),
+        "holdings": [
+            {"line": one, "name": called("", names, one.holder_id)} for one in found.holdings
+        ],
+    }
+    return Page("audit/held.html", "機関が誰から得ているか", shown)
 
 
 def unusual(visit: Visit) -> Page:

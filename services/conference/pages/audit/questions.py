@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from services.conference.ledger.entry import Entry
+from services.conference.pages.wording import person_label
 from shared.codes import DISCLOSURE_BASES
 from shared.pages import Posted
+from shared.pages.writing import number
 
 NO_BASIS = ("none", "根拠なし")
 """What was told or read without any: that is on record too."""
@@ -110,3 +113,30 @@ def kept(form: Posted) -> dict[str, str]:
     """What the next page of the same answer has to say again, in fields that nobody sees."""
     names = {"question", *QUESTIONS[form.one("question")].given.values()}
     return form.given(*sorted(names))
+
+
+def leads(entry: Entry) -> list[tuple[str, dict[str, str]]]:
+    """What can be asked next from an entry, by buttons instead of typed numbers: labels, forms."""
+    found = [
+        (f"{person_label(one)} のほかの記録", _asking("shared-about", _PERSON, one))
+        for one in entry.subjects
+    ]
+    found += [
+        (
+            f"同意 {number(one.consent_id)} による記録",
+            _asking("under-consent", _NUMBER, one.consent_id),
+        )
+        for one in entry.consents
+    ]
+    if entry.matter_id:
+        told = _asking("in-matter", _NUMBER, entry.matter_id)
+        found.append((f"議題・提供 {number(entry.matter_id)} の記録", told))
+    if entry.packet_id:
+        told = _asking("packet-opened", _NUMBER, entry.packet_id)
+        found.append((f"資料 {number(entry.packet_id)} を見た人", told))
+    worker = entry.actor.person
+    return [*found, (f"職員 {worker} が見たもの", _asking("worker-opened", _NUMBER, worker))]
+
+
+def _asking(question: str, field: str, about: object) -> dict[str, str]:
+    return {"question": question, field: str(about)}

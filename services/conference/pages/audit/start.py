@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.conference.pages.audit import entries, files
+from services.conference.pages.audit import entries, files, patterns
 from services.conference.pages.audit.entries import LISTED, OWN, municipality_of, names_of
 from services.conference.pages.audit.ledger import STATE, state_of
 from services.conference.pages.audit.questions import (
@@ -44,6 +44,14 @@ def ask(visit: Visit) -> Answer:
     """Answer a question with entries; what cannot be asked so is told where it was typed."""
     try:
         return entries.entries(visit)
+    except Refusal as refusal:
+        return _start(visit, refusal)
+
+
+def hold(visit: Visit) -> Answer:
+    """From whom an agency holds something."""
+    try:
+        return patterns.held(visit)
     except Refusal as refusal:
         return _start(visit, refusal)
 

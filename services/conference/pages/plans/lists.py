@@ -58,9 +58,9 @@ def line_of(visit: Visit) -> PlanListed:
     Raises:
         Refusal: ``plan-not-found``, also where the own agency has no part in it.
     """
-    for one in all_plans(visit):
-        if str(one.plan_id) == visit.path["plan_id"]:
-            return one
+    found: list[PlanListed] = visit.ask("plans.list", {"plan_id": visit.path["plan_id"]})
+    if found:
+        return found[0]
     raise Refusal(
         "plan-not-found",
         "そのプランは、あなたの機関が扱うプランの中にありません。",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,31 +15,17 @@ from services.conference.pages.plans.lists import (
     line_of,
     plan_path,
 )
-from services.conference.pages.plans.steps import CONTRIBUTE, STEPS, Blank, Options, Step
+from services.conference.pages.plans.steps import CONTRIBUTE, STEPS, WHEN
 from services.conference.pages.seen import MOST, called
 from services.conference.pages.wording import person_label
 from shared.codes import AGENCY_KINDS, PLAN_RESULTS
-from shared.pages import Answer, Moved, Page, Posted, Visit, look, send
+from shared.pages import Answer, Moved, Page, Visit, look, send
+from shared.pages.acts import VERSION, Act, ActForm, Options, Sheet, Tried, carry_out
 from shared.pages.writing import day, number
 from shared.refusal import Refusal
 
 USES = ("plans.list", "conferences.list")
 READING = ("plans.show", *USES, "rosters.list")
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A step that was sent and refused.
-
-    Attributes:
-        step: which.
-        form: what was typed.
-        refusal: why.
-    """
-
-    step: Step
-    form: Posted
-    refusal: Refusal
 
 
 def plan(visit: Visit) -> Page:
@@ -70,8 +55,7 @@ def _plan(visit: Visit, told: PlanShown | None, tried: Tried | None) -> Page:
         "steps": _steps(visit, line, meetings, told, tried),
         "meeting": next((one for one in meetings if one.conference_id == line.conference_id), None),
     }
-    said = tried.step.said(tried.refusal) if tried else None
-    return Page("plans/plan.html", "支援プラン", shown, said)
+    return Page("plans/plan.html", "支援プラン", shown, tried.said if tried else None)
 
 
 def _told(visit: Visit, told: PlanShown) -> dict[str, Any]:
@@ -121,37 +105,31 @@ def _steps(
     meetings: list[ConferenceLine],
     told: PlanShown | None,
     tried: Tried | None,
-) -> list[dict[str, Any]]:
-    choices = {"held": _held(meetings, line.case_id), "laid": _laid(meetings, line.case_id)}
-    found = []
-    for step in STEPS.values():
-        again = tried if tried and tried.step is step else None
-        if again is None and not (line.status in step.when and visit.may(step.use_case)):
-            continue
-        version = again.form.one("expected_version") if again else str(told.version if told else "")
-        found.append(
-            {
-                "step": step,
-                "again": again is not None,
-                "version": version,
-                "fields": [_field(visit, step, one, choices, again) for one in step.blanks],
-            }
-        )
-    return found
+) -> list[ActForm]:
+    sheet = Sheet(
+        base=plan_path(line.plan_id),
+        today=visit.today,
+        version=_version(told, tried),
+        tried=tried,
+        options={
+            "conference_id": _held(meetings, line.case_id),
+            "laid": _laid(meetings, line.case_id),
+        },
+    )
+    return [
+        sheet.form(step)
+        for step in STEPS
+        if (tried and tried.act is step)
+        or (line.status in WHEN[step.name] and visit.may(step.use_case))
+    ]
 
 
-def _field(
-    visit: Visit, step: Step, one: Blank, choices: dict[str, Options], again: Tried | None
-) -> dict[str, Any]:
-    name = step.field(one.part)
-    first = str(visit.today) if one.today else ""
-    options = choices[one.options] if isinstance(one.options, str) else one.options
-    return {
-        "blank": one,
-        "name": name,
-        "value": again.form.one(name) if again else first,
-        "options": options,
-    }
+def _version(told: PlanShown | None, tried: Tried | None) -> int | None:
+    """Of the contents that were read here or on the page before; else nobody read them."""
+    if told:
+        return told.version
+    typed = tried.form.one(VERSION) if tried else ""
+    return int(typed) if typed.isdecimal() else None
 
 
 def _held(meetings: list[ConferenceLine], case_id: UUID) -> Options:
@@ -173,13 +151,12 @@ def _laid(meetings: list[ConferenceLine], case_id: UUID) -> Options:
     ]
 
 
-def _taking(step: Step) -> Callable[[Visit], Answer]:
+def _taking(step: Act) -> Callable[[Visit], Answer]:
     """What records a step."""
 
     def take(visit: Visit) -> Answer:
-        known = {"plan_id": visit.path["plan_id"], **visit.form.given("expected_version")}
         try:
-            visit.ask(step.use_case, {**step.asked(visit.form), **known})
+            carry_out(visit, step, plan_id=visit.path["plan_id"])
         except Refusal as refusal:
             return _plan(visit, None, Tried(step, visit.form, refusal))
         return Moved(plan_path(visit.path["plan_id"]), step.done)
@@ -189,11 +166,10 @@ def _taking(step: Step) -> Callable[[Visit], Answer]:
 
 def contribute(visit: Visit) -> Answer:
     """Record what the plan says as an item of its keeper, and lay it before an agenda item."""
-    asked = CONTRIBUTE.asked(visit.form)
+    asked = CONTRIBUTE.document(visit.form)
     conference_id, _, agenda_id = asked.pop("laid", "").partition(" ")
-    known = {"plan_id": visit.path["plan_id"], **visit.form.given("expected_version")}
     try:
-        item_id = visit.ask("plans.contribute", {**asked, **known})
+        item_id = visit.ask("plans.contribute", {**asked, "plan_id": visit.path["plan_id"]})
         if conference_id:
             where = {"conference_id": conference_id, "agenda_id": agenda_id}
             visit.ask("items.offer", {"item_id": item_id, **where})
@@ -211,7 +187,7 @@ ROUTES = (
     send(f"{_ONE}/contribute", contribute, "plans.contribute", "items.offer", *USES),
     *(
         send(f"{_ONE}/{one.name}", _taking(one), one.use_case, *USES)
-        for one in STEPS.values()
+        for one in STEPS
         if one is not CONTRIBUTE
     ),
 )
