@@ -2,11 +2,11 @@
 
 from services.placement.http.statuses import STATUSES
 from services.placement.pages import cases, incentives, tasks
-from services.placement.pages.places import needs, programmes, resources
+from services.placement.pages.places import amending, needs, programmes, resources, sessions
 from services.placement.pages.referrals import board as referrals
-from services.placement.pages.referrals import offering, referral, routing
+from services.placement.pages.referrals import offering, referral, routing, rules
 from services.placement.pages.work import board as work
-from services.placement.pages.work import employments, steps
+from services.placement.pages.work import employments, steps, workplace
 from shared.pages import Pages
 
 PAGES = Pages(
@@ -18,13 +18,17 @@ PAGES = Pages(
         *offering.ROUTES,
         *referral.ROUTES,
         *routing.ROUTES,
+        *rules.ROUTES,
         *cases.ROUTES,
         *work.ROUTES,
         *steps.ROUTES,
         *employments.ROUTES,
+        *workplace.ROUTES,
         *tasks.ROUTES,
+        *amending.ROUTES,
         *resources.ROUTES,
         *programmes.ROUTES,
+        *sessions.ROUTES,
         *incentives.ROUTES,
         *needs.ROUTES,
     ),

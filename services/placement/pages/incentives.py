@@ -7,9 +7,9 @@ from typing import Any
 from services.placement.application.incentives import IncentivesDraft
 from services.placement.application.incentives.paper import statement_file
 from services.placement.domain.incentive import month_in_words
-from services.placement.pages.acts import Act, Blank, Sheet, Tried
 from services.placement.pages.names import MOST, NAMES, Names, names_for, own_agency
 from shared.pages import Answer, Download, Moved, Page, PageRoute, Visit, look, send
+from shared.pages.acts import Act, Blank, Sheet, Tried
 from shared.refusal import Refusal
 
 _AT = "/placement/pages/incentives"

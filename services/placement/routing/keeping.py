@@ -33,6 +33,15 @@ def keeper_without_rules() -> Keeper:
     )
 
 
+def said_if_none_fits(version: Version) -> str:
+    """Who keeps a case that nobody takes, for who reads the rules before there is a case."""
+    told = version.none_fits
+    window = version.places[version.own].name
+    place = version.places[told.place].name if told.place else None
+    until = f"（{told.until_age}歳まで）" if told.until_age is not None else ""
+    return _HOLDS[told.keeper].format(window=window, place=place) + until + (told.note or "")
+
+
 def keeper_of(
     version: Version, about: Situation, *, kept_by: str | None, hidden: bool, none_fits: bool
 ) -> Keeper:

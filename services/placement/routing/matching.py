@@ -104,7 +104,7 @@ def _said_of_people(when: When, about: Situation) -> Iterator[str | None]:
     concerned = _concerned(when, about)
     if when.ages is not None:
         who = "、".join(_person(about.people[one]) for one in concerned)
-        yield f"{_span(when.ages)}（{who}）" if concerned else None
+        yield f"{span_in_words(when.ages)}（{who}）" if concerned else None
     if when.leading is not None:
         pressing = {one.whose for one in about.people if one.urgent}
         if when.leading in pressing:
@@ -152,7 +152,8 @@ def _person(one: Human) -> str:
     return f"{_WHOSE[one.whose]} {one.age}歳"
 
 
-def _span(ages: AgeSpan) -> str:
+def span_in_words(ages: AgeSpan) -> str:
+    """An age span as people say it: 15歳以上、15～39歳."""
     if ages.first is None:
         return f"{ages.last}歳以下" if ages.last is not None else "年齢が分かる"
     return f"{ages.first}歳以上" if ages.last is None else f"{ages.first}～{ages.last}歳"

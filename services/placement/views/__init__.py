@@ -8,6 +8,7 @@ from services.placement.views.incentives import Incentives
 from services.placement.views.needs import Needs
 from services.placement.views.outcomes import Outcomes
 from services.placement.views.programmes import Programmes
+from services.placement.views.referral_columns import Alike, Behind, OnBoard, alike_on, column_of
 from services.placement.views.referral_rows import (
     ReferralRow,
     followers_of,
@@ -34,11 +35,14 @@ from shared.known_agencies import KnownAgency, known_agency, remember_agency
 __all__ = [
     "FOREIGN_TABLES",
     "VIEWS",
+    "Alike",
     "Attendances",
+    "Behind",
     "Employments",
     "Incentives",
     "KnownAgency",
     "Needs",
+    "OnBoard",
     "Outcomes",
     "Programmes",
     "ReferralRow",
@@ -48,6 +52,8 @@ __all__ = [
     "Steps",
     "TaskRow",
     "Tasks",
+    "alike_on",
+    "column_of",
     "followers_of",
     "foreseen_by",
     "forget_person",

@@ -54,31 +54,23 @@ class ReferralRow:
 def referral_row(rows: Rows, referral_id: UUID) -> ReferralRow | None:
     """A referral as the board shows it."""
     found = rows.rows("SELECT * FROM referrals WHERE referral_id = :id", {"id": str(referral_id)})
-    return _read(found[0]) if found else None
+    return read_referral(found[0]) if found else None
 
 
-def referrals_of(
-    rows: Rows, municipality: str, *, ended_since: date, case_id: UUID | None = None
-) -> tuple[ReferralRow, ...]:
-    """A municipality's referrals, or those of one case, the longest unchanged first.
+def referrals_of(rows: Rows, municipality: str, *, ended_since: date) -> tuple[ReferralRow, ...]:
+    """A municipality's referrals, the longest unchanged first.
 
     Args:
         rows: the read models.
         municipality: whose.
         ended_since: of those that have ended, the ones that ended on this day or later.
-        case_id: of one case alone.
     """
     found = rows.rows(
         "SELECT * FROM referrals WHERE municipality = :municipality"  # noqa: S608 - fixed words
-        f" AND (status IN ({_OPEN}) OR since >= :ended_since)"
-        " AND (:case_id = '' OR case_id = :case_id) ORDER BY since, referral_id",
-        {
-            "municipality": municipality,
-            "ended_since": ended_since.isoformat(),
-            "case_id": str(case_id) if case_id else "",
-        },
+        f" AND (status IN ({_OPEN}) OR since >= :ended_since) ORDER BY since, referral_id",
+        {"municipality": municipality, "ended_since": ended_since.isoformat()},
     )
-    return tuple(_read(row) for row in found)
+    return tuple(read_referral(row) for row in found)
 
 
 def referrals_to(rows: Rows, agency_id: UUID, *, ended_since: date) -> tuple[ReferralRow, ...]:
@@ -89,7 +81,7 @@ def referrals_to(rows: Rows, agency_id: UUID, *, ended_since: date) -> tuple[Ref
         f" AND (status IN ({_OPEN}) OR since >= :ended_since) ORDER BY since, referral_id",
         {"agency": str(agency_id), "ended_since": ended_since.isoformat()},
     )
-    return tuple(_read(row) for row in found)
+    return tuple(read_referral(row) for row in found)
 
 
 def foreseen_by(rows: Rows, municipality: str, plan_id: UUID) -> tuple[UUID, ...]:
@@ -108,13 +100,14 @@ def followers_of(rows: Rows, referral_id: UUID) -> tuple[ReferralRow, ...]:
         "SELECT * FROM referrals WHERE follows = :id ORDER BY offered_on, referral_id",
         {"id": str(referral_id)},
     )
-    return tuple(_read(row) for row in found)
+    return tuple(read_referral(row) for row in found)
 
 
 _OPEN = ", ".join(f"'{status}'" for status in OPEN)
 
 
-def _read(row: Row) -> ReferralRow:
+def read_referral(row: Row) -> ReferralRow:
+    """A referral as the table has it."""
     at = row["appointment_at"]
     return ReferralRow(
         referral_id=UUID(row["referral_id"]),

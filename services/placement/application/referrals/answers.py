@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.placement.domain.referral import Owed, PacketGiven, Status
 from shared.codes.municipality import MunicipalityCode
+from shared.paging import InPages
 
 
 class _Answer(BaseModel):
@@ -63,23 +64,25 @@ class Line(_Answer):
     owing: Owing | None
 
 
-class Column(_Answer):
+class Column(_Answer, InPages):
     """The referrals that have come as far as this.
 
     Attributes:
         label: what the status is called.
-        count: how many.
+        count: how many, on whatever page they stand.
+        late: in how many of them somebody is late.
         referrals: the longest unchanged first.
     """
 
     status: Status
     label: str
     count: int
+    late: int
     referrals: tuple[Line, ...]
 
 
 class Board(_Answer):
-    """A municipality's referrals by how far they have come, every status in its place."""
+    """A municipality's referrals by how far they have come: every status, or the one asked for."""
 
     municipality: MunicipalityCode
     columns: tuple[Column, ...]

@@ -24,11 +24,12 @@ from services.placement.application.referrals.forms import (
 from services.placement.application.referrals.history import steps_shown
 from services.placement.application.referrals.lines import (
     SHOWN_AFTER_THE_END,
+    Columns,
     columns_of,
     line_of,
 )
 from services.placement.application.referrals.sides import find, may_undo
-from services.placement.domain.referral import REFERRAL, STEPS, existing, legal_steps
+from services.placement.domain.referral import REFERRAL, STATUSES, STEPS, existing, legal_steps
 from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
@@ -50,21 +51,24 @@ class ReferralBoards:
 
     @use_case("referrals.board", "つなぎの一覧", roles=SUPPORTERS, kind="query")
     def board(self, actor: Actor, request: BoardOf) -> Board:
-        """A municipality's referrals by how far they have come.
+        """A municipality's referrals by how far they have come, each column in pages of its own.
 
         Raises:
             Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``.
+            InvalidInput: ``cursor-unreadable``.
         """
+        wanted = views.OnBoard(
+            request.municipality, self._since(request.ended_since), request.case_id
+        )
         with self._desk.transaction(actor) as tx:
             acting_for(tx, actor, request.municipality)
-            rows = views.referrals_of(
-                tx,
-                request.municipality,
-                ended_since=self._since(request.ended_since),
-                case_id=request.case_id,
+            columns = Columns(tx, wanted, self._desk.today)
+            shown = tuple(
+                columns.page(status, request.after, request.limit)
+                for status in STATUSES
+                if request.status in (None, status)
             )
-        lines = (line_of(row, self._desk.today) for row in rows)
-        return Board(municipality=request.municipality, columns=columns_of(lines))
+        return Board(municipality=request.municipality, columns=shown)
 
     @use_case("referrals.overdue", "期限を過ぎたつなぎ", roles=SUPPORTERS, kind="query")
     @listed("-owing.days_late", "referral_id")

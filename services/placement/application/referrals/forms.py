@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from services.placement.domain.referral import Referral, Terms, WithdrawnBy
+from services.placement.domain.referral import Referral, Status, Terms, WithdrawnBy
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
-from shared.paging import Paged
+from shared.paging import MOST_AT_ONCE, Cursor, Paged
 from shared.use_case import Request
 
 LONGEST_NOTE = 4_000
+ON_A_BOARD = 20
+"""So many referrals of each column stand on a board at first: those that wait for longest."""
+
 MOST_ITEMS = 1_000
 """So many items does one packet draw on, at most; conference takes no more at once."""
 
@@ -145,17 +150,29 @@ class ReferralNamed(Request):
 
 
 class BoardOf(Request):
-    """Whose board.
+    """Whose board; every column comes in pages of its own.
 
     Attributes:
         municipality: whose referrals.
         case_id: of one case alone.
         ended_since: of the ended ones, those since this day; by default of the last 90 days.
+        status: this column alone.
+        after: of that column, the page behind this place (its ``next_after``).
+        limit: of each column at most so many.
     """
 
     municipality: MunicipalityCode
     case_id: UUID | None = None
     ended_since: date | None = None
+    status: Status | None = None
+    after: Cursor | None = None
+    limit: int = Field(default=ON_A_BOARD, ge=1, le=MOST_AT_ONCE)
+
+    @model_validator(mode="after")
+    def _after_a_place_of_one_column(self) -> Self:
+        if self.after is not None and self.status is None:
+            raise PydanticCustomError("column_not_told", "of which column is not told")
+        return self
 
 
 class OverdueOf(Paged):

@@ -1,4 +1,4 @@
-"""居場所などの事業: which there are, the sessions that were held, who came to one."""
+"""居場所などの事業: which there are, what each is announced as, the sessions that it held."""
 
 from __future__ import annotations
 
@@ -7,99 +7,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 from services.placement.application.programmes.forms import ProgrammeLine
-from services.placement.pages.acts import Act, Blank, FieldRefusal, Sheet, Tried, coded
 from services.placement.pages.names import MOST, NAMES, names_for, own_agency
-from shared.codes import ATTENDEE_ROLES, CORRECTION_REASONS, RESOURCE_KINDS
+from services.placement.pages.places.programme_acts import AMEND, END, HOLD, REOPEN, SET_UP
+from services.placement.pages.places.sessions import SESSIONS_AT, counted, of_role
 from shared.pages import Answer, Moved, Page, PageRoute, Visit, look, send
+from shared.pages.acts import Act, Sheet, Tried
 from shared.refusal import Refusal
 
 _AT = "/placement/pages/programmes"
-_SESSIONS_AT = "/placement/pages/sessions"
 _LOOKED_BACK = timedelta(days=366)
-_WHY = Blank(
-    "reason",
-    "理由",
-    "choice",
-    coded(CORRECTION_REASONS),
-    required=True,
-    none="選んでください",
-    told=(CORRECTION_REASONS.title,),
-)
-
-SET_UP = Act(
-    "set-up",
-    "programmes.set-up",
-    "事業を始める",
-    "始める",
-    "事業を開設しました。",
-    (
-        Blank(
-            "kind",
-            "種類",
-            "choice",
-            coded(RESOURCE_KINDS, "community_place", "community_group"),
-            required=True,
-        ),
-        Blank("name", "名称", required=True),
-        Blank("resource_id", "場所", "choice", none="一覧にない"),
-        Blank("schedule", "日時", hint="毎週水曜 13時から など"),
-        Blank("programme_id", "", "hidden"),
-    ),
-    tone="second",
-)
-HOLD = Act(
-    "hold",
-    "sessions.hold",
-    "開催を記録する",
-    "開催を記録する",
-    "開催を記録しました。",
-    (
-        Blank("on", "開催した日", "day", required=True, start="today", told=("開催日", "日付")),
-        *(
-            Blank(
-                f"people.{one.code}",
-                f"{one.label}（人）",
-                "number",
-                told=("人数", f"counts.{number}.people"),
-            )
-            for number, one in enumerate(ATTENDEE_ROLES)
-        ),
-        Blank("session_id", "", "hidden"),
-    ),
-    "数えなかった欄は空けておきます。だれも来なかったときは 0 です。",
-)
-ATTEND = Act(
-    "attend",
-    "sessions.attend",
-    "参加した人を記録する",
-    "参加を記録する",
-    "参加を記録しました。",
-    (
-        Blank("role", "立場", "choice", coded(ATTENDEE_ROLES), required=True),
-        Blank(
-            "handle",
-            "呼び名",
-            required=True,
-            hint="その場で使う呼び名です。呼び名そのものは、どこにも残りません。",
-            told=("参加した人",),
-        ),
-    ),
-    "名乗っている人だけ。人数だけ数えるときは要りません。",
-)
-UNDO = Act(
-    "undo",
-    "sessions.undo",
-    "開催を取り消す",
-    "取り消す",
-    "開催の記録を取り消しました。",
-    (_WHY,),
-    "開かなかった日を記録していたとき。",
-    "danger",
-)
-_SESSION_ACTS = (ATTEND, UNDO)
+_FOLLOWING = (AMEND, END, REOPEN)
 _LISTED = ("programmes.list", *NAMES)
 _HELD = ("sessions.list", "programmes.list", *NAMES)
-_SESSION = ("sessions.show", "programmes.list", *NAMES)
 
 
 def show_programmes(visit: Visit, tried: Tried | None = None) -> Page:
@@ -114,14 +33,15 @@ def show_programmes(visit: Visit, tried: Tried | None = None) -> Page:
         options={"resource_id": names.place_options()},
     )
     shown = {
-        "programmes": _programmes(visit, own.municipality),
+        "programmes": programmes_of(visit, own.municipality),
         "names": names,
         "form": sheet.form(SET_UP),
     }
     return Page("programmes.html", "居場所などの事業", shown, tried.said if tried else None)
 
 
-def _programmes(visit: Visit, municipality: str) -> list[ProgrammeLine]:
+def programmes_of(visit: Visit, municipality: str) -> list[ProgrammeLine]:
+    """Every programme of a municipality, those that ended too."""
     found: list[ProgrammeLine] = visit.ask(
         "programmes.list", {"municipality": municipality, "limit": MOST}
     )
@@ -149,93 +69,65 @@ def show_programme(visit: Visit, tried: Tried | None = None) -> Page:
     period = {"since": str(visit.today - _LOOKED_BACK), "until": str(visit.today), "limit": MOST}
     held = visit.ask("sessions.list", {"programme_id": programme_id, **period})
     own = own_agency(visit)
+    names = names_for(visit, own)
+    found = programmes_of(visit, own.municipality)
+    programme = next(one for one in found if str(one.programme_id) == programme_id)
     sheet = Sheet(
         f"{_AT}/{programme_id}",
         visit.today,
         tried=tried,
-        starts={"session_id": str(uuid4())},
+        starts={"session_id": str(uuid4()), **_announced(programme)},
+        options={"resource_id": names.place_options()},
     )
+    acts = (AMEND, REOPEN if programme.ended_on else END)
     shown = {
-        "programme": _the_one(_programmes(visit, own.municipality), programme_id),
+        "programme": programme,
         "held": held,
-        "names": names_for(visit, own),
+        "names": names,
         "form": sheet.form(HOLD),
+        "forms_of_programme": [sheet.form(one) for one in acts],
     }
     return Page("programme.html", "開催の記録", shown, tried.said if tried else None)
 
 
-def _the_one(programmes: list[ProgrammeLine], programme_id: object) -> ProgrammeLine:
-    return next(one for one in programmes if str(one.programme_id) == str(programme_id))
+def _announced(programme: ProgrammeLine) -> dict[str, str]:
+    """What a programme is announced as, as it stands in the form that changes it."""
+    known = programme.model_dump()
+    return {
+        blank.part: str(known[blank.part])
+        for blank in AMEND.blanks
+        if known[blank.part] is not None
+    }
 
 
 def hold(visit: Visit) -> Answer:
     """Record a session; who was not counted is left out, which is not 0."""
     programme_id = visit.path["programme_id"]
-    asked = HOLD.document(visit.form)
-    people = asked.pop("people", {})
-    asked["counts"] = [{"role": role, "people": told} for role, told in people.items()]
+    asked, roles = counted(HOLD, visit.form)
     try:
         session_id = visit.ask(HOLD.use_case, {**asked, "programme_id": programme_id})
     except Refusal as refusal:
-        return show_programme(visit, Tried(HOLD, visit.form, _of_role(refusal, list(people))))
-    return Moved(f"{_SESSIONS_AT}/{session_id}", HOLD.done)
-
-
-def _of_role(refusal: Refusal, roles: list[str]) -> Refusal:
-    """A refusal of one count, tied to the field of its role."""
-    field = str(getattr(refusal, "field", "")).split(".")
-    if field[0] == "counts" and len(field) > 1 and field[1].isdecimal():
-        part = f"people.{roles[int(field[1])]}"
-        return FieldRefusal(part, refusal.code, refusal.message, refusal.remedy)
-    return refusal
-
-
-def show_session(visit: Visit, tried: Tried | None = None) -> Page:
-    """A session with who is on record as having been there.
-
-    Raises:
-        Refusal: ``session-not-found``, also for those of others; ``session-undone``.
-    """
-    session_id = visit.path["session_id"]
-    found = visit.ask("sessions.show", {"session_id": session_id})
-    own = own_agency(visit)
-    sheet = Sheet(f"{_SESSIONS_AT}/{session_id}", visit.today, found.version, tried)
-    shown = {
-        "found": found,
-        "programme": _the_one(_programmes(visit, own.municipality), found.programme_id),
-        "names": names_for(visit, own),
-        "forms_of_session": [sheet.form(one) for one in _SESSION_ACTS],
-    }
-    return Page("session.html", "開催の内容", shown, tried.said if tried else None)
+        return show_programme(visit, Tried(HOLD, visit.form, of_role(refusal, roles)))
+    return Moved(f"{SESSIONS_AT}/{session_id}", HOLD.done)
 
 
 def _sent(act: Act) -> Callable[[Visit], Answer]:
     def sent(visit: Visit) -> Answer:
-        session_id = visit.path["session_id"]
-        asked = {**act.document(visit.form), "session_id": session_id}
-        if act is ATTEND:
-            asked.pop("expected_version", None)
+        programme_id = visit.path["programme_id"]
         try:
-            if act is UNDO:
-                before = visit.ask("sessions.show", {"session_id": session_id})
-                visit.ask(act.use_case, asked)
-                return Moved(f"{_AT}/{before.programme_id}", act.done)
-            visit.ask(act.use_case, asked)
+            visit.ask(act.use_case, {**act.document(visit.form), "programme_id": programme_id})
         except Refusal as refusal:
-            return show_session(visit, Tried(act, visit.form, refusal))
-        return Moved(f"{_SESSIONS_AT}/{session_id}", act.done)
+            return show_programme(visit, Tried(act, visit.form, refusal))
+        return Moved(f"{_AT}/{programme_id}", act.done)
 
     return sent
 
 
+_ONE = "/programmes/{programme_id}"
 ROUTES: tuple[PageRoute, ...] = (
     look("/programmes", show_programmes, *_LISTED),
     send("/programmes/set-up", set_up, SET_UP.use_case, *_LISTED),
-    look("/programmes/{programme_id}", show_programme, *_HELD),
-    send("/programmes/{programme_id}/hold", hold, HOLD.use_case, *_HELD),
-    look("/sessions/{session_id}", show_session, *_SESSION),
-    *(
-        send(f"/sessions/{{session_id}}/{one.name}", _sent(one), one.use_case, *_SESSION)
-        for one in _SESSION_ACTS
-    ),
+    look(_ONE, show_programme, *_HELD),
+    send(f"{_ONE}/hold", hold, HOLD.use_case, *_HELD),
+    *(send(f"{_ONE}/{one.name}", _sent(one), one.use_case, *_HELD) for one in _FOLLOWING),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.placement.pages.acts import Act, Blank, coded
 from shared.codes import CORRECTION_REASONS, OUTCOME_KINDS, REFERRAL_REASONS, REFERRAL_WHOM
+from shared.pages.acts import Act, Blank, coded
 
 RESULTS: tuple[tuple[str, str], ...] = (
     ("using", "利用が始まった"),

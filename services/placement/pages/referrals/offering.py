@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.placement.application.cases import CaseShown
-from services.placement.pages.acts import Act, ActForm, Blank, Sheet, Tried, coded
 from services.placement.pages.names import NAMES, Names, names_for, own_agency
 from services.placement.pages.referrals.acts import NOTE, NOTE_HINT, ON
 from shared.codes import AGENCY_KINDS, REFERRAL_WHOM, RESOURCE_KINDS, ROUTING_MODES
 from shared.pages import Answer, Moved, Page, PageRoute, Posted, Visit, look, send
+from shared.pages.acts import Act, ActForm, Blank, Sheet, Tried, coded
 from shared.pages.writing import number
 from shared.refusal import Refusal
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.placement.application.referrals.answers import PreparedPacket, ReferralShown
-from services.placement.pages.acts import Act, ActForm, Sheet, Tried, carry_out
 from services.placement.pages.names import NAMES, PLACE, Names, names_for_asked, own_agency
 from services.placement.pages.referrals.acts import ACTS, ADDRESS, LEADING, PACKET, UNDO
 from services.placement.pages.referrals.board import shared_words
 from shared.pages import Answer, Moved, Page, PageRoute, Posted, Visit, look, send
+from shared.pages.acts import Act, ActForm, Sheet, Tried, carry_out
 from shared.refusal import Refusal
 
 _SHOWN = ("referrals.show", "referrals.chain", PLACE, *NAMES)

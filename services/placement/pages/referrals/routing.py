@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from services.placement.application.agencies import AgencyLine
 from services.placement.application.cases import CaseShown
-from services.placement.pages.acts import ActForm, Sheet, Tried
 from services.placement.pages.names import (
     NAMES,
     Names,
@@ -20,6 +19,7 @@ from services.placement.pages.referrals.offering import offer_form
 from services.placement.pages.referrals.routing_acts import LACK, NOT_NOW, SITUATION
 from shared.codes import ROUTING_MODES, SUPPORT_NEEDS
 from shared.pages import Answer, Moved, Page, PageRoute, Posted, Visit, look, send
+from shared.pages.acts import ActForm, Sheet, Tried
 from shared.refusal import Refusal
 
 _BASE = ("cases.show", *NAMES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from services.placement.pages.acts import Act, Blank, coded
 from shared.codes import (
     CONSENT_STATES,
     CONSULTERS,
@@ -13,6 +12,7 @@ from shared.codes import (
     ROUTING_WISHES,
     SUPPORT_NEEDS,
 )
+from shared.pages.acts import Act, Blank, coded
 
 SITUATION = Act(
     "routing",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from services.placement.pages.acts import Act, Blank, coded
 from services.placement.pages.words import PARTIES
 from shared.codes import CORRECTION_REASONS, STEP_OUTCOMES
+from shared.pages.acts import Act, Blank, coded
 
 CHOOSE = "選んでください"
 WHY_UNDONE = Blank(
@@ -98,46 +98,45 @@ STEP_ACTS: tuple[Act, ...] = (
 _SAID_ON = Blank("on", "聞いた日", "day", required=True, start="today", told=("振り返りの日",))
 _SEALED = "本人の鍵で暗号にして保管します。"
 
-FEEDBACK_ACTS: tuple[Act, ...] = (
-    Act(
-        "person-says",
-        "feedback.give",
-        "本人の振り返り",
-        "本人の言葉を記録する",
-        "本人の振り返りを記録しました。",
-        (
-            _SAID_ON,
-            Blank(
-                "person.strengths",
-                "自分の強み",
-                "passage",
-                hint=_SEALED,
-                told=("振り返り", "person"),
-            ),
-            Blank("person.work_image", "仕事のイメージ", "passage"),
+PERSON_SAYS = Act(
+    "person-says",
+    "feedback.give",
+    "本人の振り返り",
+    "本人の言葉を記録する",
+    "本人の振り返りを記録しました。",
+    (
+        _SAID_ON,
+        Blank(
+            "person.strengths",
+            "自分の強み",
+            "passage",
+            hint=_SEALED,
+            told=("振り返り", "person"),
         ),
-        tone="second",
+        Blank("person.work_image", "仕事のイメージ", "passage"),
     ),
-    Act(
-        "employer-says",
-        "feedback.give",
-        "事業所の振り返り",
-        "事業所の言葉を記録する",
-        "事業所の振り返りを記録しました。",
-        (
-            _SAID_ON,
-            Blank(
-                "employer.strengths_that_hold",
-                "職場で通用する強み",
-                "passage",
-                hint=_SEALED,
-                told=("振り返り", "employer"),
-            ),
-            Blank("employer.cautions", "配慮や注意", "passage"),
-        ),
-        tone="second",
-    ),
+    tone="second",
 )
+EMPLOYER_SAYS = Act(
+    "employer-says",
+    "feedback.give",
+    "事業所の振り返り",
+    "事業所の言葉を記録する",
+    "事業所の振り返りを記録しました。",
+    (
+        _SAID_ON,
+        Blank(
+            "employer.strengths_that_hold",
+            "職場で通用する強み",
+            "passage",
+            hint=_SEALED,
+            told=("振り返り", "employer"),
+        ),
+        Blank("employer.cautions", "配慮や注意", "passage"),
+    ),
+    tone="second",
+)
+FEEDBACK_ACTS: tuple[Act, ...] = (PERSON_SAYS, EMPLOYER_SAYS)
 
 TAKE_BACK = Act(
     "take-back",

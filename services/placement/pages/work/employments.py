@@ -8,7 +8,6 @@ from datetime import date
 
 from services.placement.application.employments.forms import EmploymentShown
 from services.placement.domain.employment import Checkpoint
-from services.placement.pages.acts import Act, Sheet, Tried
 from services.placement.pages.names import NAMES, names_for, own_agency
 from services.placement.pages.words import EMPLOYMENT, FOUND
 from services.placement.pages.work.feedback import (
@@ -17,10 +16,12 @@ from services.placement.pages.work.feedback import (
     feedback_options,
     feedback_routes,
     said_of,
+    workplace_path,
 )
 from services.placement.pages.work.job_acts import JOB_ACTS
 from shared.calendar import months_after
 from shared.pages import Answer, Moved, Page, PageRoute, Visit, look, send
+from shared.pages.acts import Act, Sheet, Tried
 from shared.refusal import Refusal
 
 _AT = "/placement/pages/employments"
@@ -80,6 +81,7 @@ def show_employment(visit: Visit, tried: Tried | None = None) -> Page:
         "leading": [one for one in forms if one.act.name in _LEADING],
         "beside": [one for one in forms if one.act.name not in _LEADING],
         "feedback": feedback_forms(sheet, said),
+        "workplace": workplace_path("employment", found.employment_id),
         "left": tried.left if tried and tried.act.name in own else [],
     }
     return Page("employment.html", "就職と定着", shown, tried.said if tried else None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from services.placement.pages.acts import Act, ActForm, Sheet, Tried
 from services.placement.pages.work.acts import FEEDBACK_ACTS, TAKE_BACK
 from shared.calendar import format_wareki
 from shared.pages import Answer, Moved, Page, PageRoute, Visit, send
+from shared.pages.acts import Act, ActForm, Sheet, Tried
 from shared.refusal import Refusal
 
 About = Literal["step", "employment"]
@@ -23,6 +23,11 @@ def said_of(visit: Visit, about: About, about_id: str) -> list[Any]:
     """What was said of a step or an employment, as far as whoever looks may read it."""
     said: list[Any] = visit.ask("feedback.show", {"about": about, "about_id": about_id})
     return said
+
+
+def workplace_path(about: str, about_id: object) -> str:
+    """Where the agency of a workplace writes down what it says of a step or an employment."""
+    return f"/placement/pages/feedback/{about}/{about_id}"
 
 
 def feedback_forms(sheet: Sheet, said: list[Any]) -> list[ActForm]:

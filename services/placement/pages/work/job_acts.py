@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from services.placement.pages.acts import Act, Blank, coded
 from services.placement.pages.words import FOUND
 from services.placement.pages.work.acts import CHOOSE, WHY_UNDONE, day_of
 from shared.codes import LEAVING_REASONS, LEAVING_SUPPORTS, WORK_TRAITS
+from shared.pages.acts import Act, Blank, coded
 
 JOB_ACTS: tuple[Act, ...] = (
     Act(

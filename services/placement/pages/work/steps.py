@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.placement.application.steps.forms import StepShown
-from services.placement.pages.acts import Act, ActForm, Sheet, Tried
 from services.placement.pages.names import NAMES, names_for, own_agency
 from services.placement.pages.work.acts import STEP_ACTS
 from services.placement.pages.work.feedback import (
@@ -14,9 +13,11 @@ from services.placement.pages.work.feedback import (
     feedback_options,
     feedback_routes,
     said_of,
+    workplace_path,
 )
 from shared.calendar import format_wareki
 from shared.pages import Answer, Moved, Page, PageRoute, Visit, look, send
+from shared.pages.acts import Act, ActForm, Sheet, Tried
 from shared.refusal import Refusal
 
 _AT = "/placement/pages/steps"
@@ -48,6 +49,7 @@ def show_step(visit: Visit, tried: Tried | None = None) -> Page:
         "leading": [one for one in forms if one.act.name != "undo"],
         "beside": [one for one in forms if one.act.name == "undo"],
         "feedback": feedback_forms(sheet, said),
+        "workplace": workplace_path("step", found.step_id),
         "left": _left(tried, forms),
         "minutes": sum(one.minutes or 0 for one in found.attendances),
     }
