@@ -16,6 +16,7 @@ from shared.acting import (
     not_of_this_municipality,
     own_agency_not_registered,
 )
+from shared.codes.municipality import parse_municipality
 from shared.identity import Actor, Role
 from shared.known_agencies import known_agency
 from shared.store import EventStore, Rows, Transaction
@@ -30,8 +31,10 @@ def refuse_elsewhere(rows: Rows, actor: Actor, municipality: str, at: datetime) 
     """Refuse whoever acts for an agency that does none of the municipality's work at the instant.
 
     Raises:
+        InvalidInput: there is no such municipality; see :func:`parse_municipality`.
         Refusal: ``own-agency-not-registered``; ``not-of-this-municipality``.
     """
+    parse_municipality(municipality)
     agency_id = agency_id_of(actor)
     if agency_id is None or actor.role == PREFECTURE:
         return

@@ -11,8 +11,7 @@ from services.stats.domain.return_versions import IssuedReturn
 from services.stats.domain.scope import Scope
 from services.stats.domain.table import tabulate
 from services.stats.domain.template import TableTemplate, Template
-from services.stats.views import Figures
-from shared.store import Rows
+from services.stats.views import Ask, Figures
 
 Counted = Callable[[], None]
 """Is told after each table that was counted, so that somebody who waits sees it go on."""
@@ -23,7 +22,7 @@ def silently() -> None:
 
 
 def count_return(
-    rows: Rows,
+    ask: Ask,
     template: Template,
     scope: Scope,
     issued: IssuedReturn | None,
@@ -32,13 +31,13 @@ def count_return(
     """Count every table of a template.
 
     Args:
-        rows: the observations.
+        ask: who counts.
         template: which tables.
         scope: whose, when and as of when.
         issued: what was issued of the same return; the version follows from it.
         counted: is told after each table.
     """
-    figures = Figures(rows, template.tables, scope)
+    figures = Figures(ask, template.tables, scope)
     tables = []
     for table in template.tables:
         tables.append(tabulate(table, figures.of(table), scope))
@@ -54,10 +53,10 @@ def not_yet(as_of: datetime, now: datetime) -> list[str]:
 
 
 def count_totals(
-    rows: Rows, tables: tuple[TableTemplate, ...], scope: Scope, counted: Counted = silently
+    ask: Ask, tables: tuple[TableTemplate, ...], scope: Scope, counted: Counted = silently
 ) -> Mapping[str, int | None]:
     """The total of each of some tables, by its name."""
-    figures = Figures(rows, tables, scope)
+    figures = Figures(ask, tables, scope)
     found = {}
     for table in tables:
         found[table.name] = tabulate(table, figures.of(table), scope).total

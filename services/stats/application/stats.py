@@ -9,6 +9,7 @@ from functools import cached_property
 from services.stats.application.arriving import ConfirmArrival, nobody_confirms
 from services.stats.application.catalogues import Catalogues
 from services.stats.application.kpi import Kpis
+from services.stats.application.remembered import Remembered
 from services.stats.application.returns import (
     IssuedReturns,
     LookAtReturn,
@@ -40,10 +41,11 @@ class StatsApplication:
         self.store = store
         self.clock = clock
         self.catalogues = Catalogues(store)
-        self.returns = Returns(store, clock, confirm_arrival)
+        remembered = Remembered(store)
+        self.returns = Returns(store, clock, confirm_arrival, remembered)
         self.issued_returns = IssuedReturns(store, clock)
-        self.publications = Publications(store, clock)
-        self.kpis = Kpis(store, clock)
+        self.publications = Publications(store, clock, remembered)
+        self.kpis = Kpis(store, clock, remembered)
         self.submissions = Submissions(store, clock)
 
     def use_cases(self) -> Mapping[str, tuple[UseCase, Bound]]:

@@ -137,6 +137,44 @@ class Difference(Detail):
     after: int | None
 
 
+class Redefined(Detail):
+    """A table that is counted otherwise than in the version before, whatever its figures are.
+
+    Attributes:
+        table: name of the table.
+        measure: name of its measure now.
+        before: of which version the definition was before; ``None`` for another measure's.
+        after: of which version it is now.
+    """
+
+    table: str
+    measure: str
+    before: int | None
+    after: int
+
+
+def redefinition(one: Redefined) -> str:
+    """How a changed definition is told to whoever reads the figures."""
+    if one.before is None:
+        return f"別の指標（{one.measure} 第{one.after}版）で数えています。"
+    return f"{one.measure}の定義が、第{one.before}版から第{one.after}版に変わりました。"
+
+
+def redefined(
+    before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]]
+) -> tuple[Redefined, ...]:
+    """Of two sets of table documents, the tables whose definition is not the same in both."""
+    former = {table["name"]: (table["measure"], table["measure_version"]) for table in before}
+    found = []
+    for table in after:
+        name, now = table["name"], (table["measure"], table["measure_version"])
+        if name in former and former[name] != now:
+            measure, version = former[name]
+            known = version if measure == table["measure"] else None
+            found.append(Redefined(table=name, measure=now[0], before=known, after=now[1]))
+    return tuple(found)
+
+
 _Place = tuple[str, tuple[tuple[str, str], ...]]
 
 

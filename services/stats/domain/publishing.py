@@ -14,6 +14,7 @@ from services.stats.domain.dimension import DIMENSIONS, Coded
 from services.stats.domain.measures import MEASURES
 from services.stats.domain.prefecture_return import FOR_PUBLICATION, canonical, digest_of
 from services.stats.domain.protection import (
+    DEFAULT_THRESHOLD,
     ProtectionRule,
     Publication,
     Subject,
@@ -37,7 +38,27 @@ from shared.refusal import InvalidInput, Refusal
 
 
 def protection_rule(level: str) -> ProtectionRule:
-    """The rule of a name.
+    """The rule of a name, for a publication.
+
+    A municipality may keep more back than the default, and not less: no statute fixes a threshold,
+    and what has been told cannot be taken back.
+
+    Raises:
+        InvalidInput: ``unknown-protection``, ``protection-too-weak``.
+    """
+    rule = known_rule(level)
+    if rule.is_weak:
+        raise InvalidInput(
+            "秘匿",
+            "protection-too-weak",
+            f"{DEFAULT_THRESHOLD}未満の数を秘匿しない公表はできません。",
+            f"suppressed-{DEFAULT_THRESHOLD}か、それより大きい数の秘匿を指定してください。",
+        )
+    return rule
+
+
+def known_rule(level: str) -> ProtectionRule:
+    """The rule of a name, also of one by which nothing is published any more.
 
     Raises:
         InvalidInput: ``unknown-protection``.

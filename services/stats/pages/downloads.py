@@ -10,6 +10,7 @@ from typing import Any
 from services.stats.application.kpi.workbook import write_kpi
 from services.stats.application.returns.long_table import write_long_table
 from services.stats.application.returns.workbook import Cover, write_workbook
+from services.stats.domain.prefecture_return import redefinition
 from services.stats.domain.return_versions import REASONS
 from services.stats.pages.returns import difference_place
 from services.stats.pages.whose import about
@@ -40,6 +41,7 @@ def version_excel(visit: Visit) -> Download:
             (one.table, difference_place(one.cell), one.before, one.after)
             for one in found.differences
         ],
+        definitions=[(one.table, redefinition(one)) for one in found.redefined],
         reason=REASONS[found.reason] if found.reason else None,
         closed_on=format_wareki(found.closed_on) if found.closed_on else None,
     )

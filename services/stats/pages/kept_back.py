@@ -10,7 +10,7 @@ from typing import Any
 from services.stats.application.catalogues.protections import label_of, told_of
 from services.stats.domain.protection.protect import NOTHING_TOLD
 from services.stats.domain.protection.publication import COMPLEMENTARY_NOTE, WITHHELD_NOTE
-from services.stats.domain.publishing import protection_rule
+from services.stats.domain.publishing import known_rule
 
 _WHY: Mapping[str, str] = {
     COMPLEMENTARY_NOTE: "計や、前に公表した数との差から、小さな数が分かってしまうため",
@@ -50,7 +50,7 @@ def kept_back(document: Mapping[str, Any]) -> KeptBack:
     Raises:
         InvalidInput: ``unknown-protection``: its rule has no name that is known here.
     """
-    rule = protection_rule(document["protection"])
+    rule = known_rule(document["protection"])
     figures = list(_figures(document))
     hidden = Counter(note for value, note in figures if value is None and _is_hidden(note))
     levels = {one.get("protection", rule.level) for one in document["tables"]} - {rule.level}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from services.stats.application.kpi import NOT_ENTERED
 from services.stats.pages.whose import municipalities
 from shared.calendar import parse_date
 from shared.codes import CORRECTION_REASONS
@@ -112,7 +113,7 @@ def _lines(found: Any) -> Iterator[LineShown]:  # noqa: ANN401 - the answer of k
             Drawing(
                 caption,
                 value,
-                _UNKNOWN if value is None else f"{value:,}",
+                _words(line, year, caption, value),
                 year.label,
                 is_goal=caption == _GOAL,
             )
@@ -121,3 +122,9 @@ def _lines(found: Any) -> Iterator[LineShown]:  # noqa: ANN401 - the answer of k
         ]
         title = f"{line.name}（{line.unit}）"
         yield LineShown(line, chart_of(f"kpi-{number}-chart", title, drawings))
+
+
+def _words(line: Any, year: Any, caption: str, value: int | None) -> str:  # noqa: ANN401 - as above
+    if value is not None:
+        return f"{value:,}"
+    return NOT_ENTERED if caption != _GOAL and line.is_missing(year) else _UNKNOWN

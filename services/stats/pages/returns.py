@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from services.stats.domain.prefecture_return import CAUTION, TOTAL
+from services.stats.domain.prefecture_return import CAUTION, TOTAL, redefinition
 from services.stats.domain.return_versions import REASONS
 from services.stats.pages.figures import tables_of
 from services.stats.pages.whose import About, about
@@ -85,6 +85,7 @@ def compare(visit: Visit) -> Page:
                 (one.table, difference_place(one.cell), one.before, one.after)
                 for one in found.differences
             ],
+            "definitions": [(one.table, redefinition(one)) for one in found.redefined],
         },
     )
 
@@ -128,6 +129,9 @@ def _page(state: State, document: Mapping[str, Any], more: Mapping[str, Any]) ->
             "is_true": document["handling"] == CAUTION,
             "tables": tables_of(document),
             "reasons": list(REASONS.items()),
+            "definitions": [
+                (one.table, redefinition(one)) for one in getattr(more["shown"], "redefined", ())
+            ],
         },
     )
 

@@ -56,6 +56,10 @@ class Entry(BaseModel):
     enrolled_on: date
     ledger_key: LedgerKey | None = None
 
+    def reports_on(self, last: date) -> bool:
+        """Whether it is expected to report on a period that ends with a day."""
+        return self.enrolled_on <= last
+
     @property
     def trusted(self) -> VerifierKey | None:
         """The ledger's key."""

@@ -12,14 +12,29 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 from shared.refusal import Refusal
-from shared.store.database import Database, UnitOfWork, Value
+from shared.store.database import Database, Rows, UnitOfWork, Value
 
 Observed = Mapping[tuple[str, ...], Sequence[tuple[Value, ...]]]
 """Rows by their table and the names of their columns, in this order."""
 
 _TABLE = re.compile(r"CREATE TABLE IF NOT EXISTS (?P<name>\w+) (?P<columns>\(.*\))", re.DOTALL)
 _INDEX = re.compile(r"CREATE INDEX IF NOT EXISTS (?P<name>\w+) ON .*", re.DOTALL)
-_RUN = "CREATE TABLE IF NOT EXISTS rebuilding (one INTEGER PRIMARY KEY, run TEXT NOT NULL)"
+REBUILDING_TABLES: tuple[str, ...] = (
+    "CREATE TABLE IF NOT EXISTS rebuilding (one INTEGER PRIMARY KEY, run TEXT NOT NULL)",
+)
+"""Which making anew is under way, and which was the last whose tables took their place."""
+
+_UNDER_WAY, _TOOK_PLACE = 1, 2
+
+
+def standing_tables(rows: Rows) -> str | None:
+    """Which making anew the tables that stand are from; ``None`` if they never were made anew."""
+    return _run(rows, _TOOK_PLACE)
+
+
+def _run(rows: Rows, what: int) -> str | None:
+    found = rows.rows("SELECT run FROM rebuilding WHERE one = :what", {"what": what})
+    return found[0]["run"] if found else None
 
 
 class Anew:
@@ -56,12 +71,9 @@ class Anew:
     def begin(self) -> None:
         """Make the fresh tables; whoever was filling some before can do so no more."""
         with self._database.exclusive() as unit:
-            unit.execute(_RUN)
-            unit.execute(
-                "INSERT INTO rebuilding VALUES (1, :run)"
-                " ON CONFLICT (one) DO UPDATE SET run = :run",
-                {"run": self._run},
-            )
+            for statement in REBUILDING_TABLES:
+                unit.execute(statement)
+            self._note(unit, _UNDER_WAY)
             self._drop(unit, "former", "anew")
             for name, columns in self._tables.items():
                 unit.execute(f"CREATE TABLE {name}_anew {columns}")
@@ -94,19 +106,27 @@ class Anew:
                 unit.execute(f"ALTER TABLE {name}_anew RENAME TO {name}")
             for statement in self._indexes.values():
                 unit.execute(statement)
+            self._note(unit, _TOOK_PLACE)
         with self._alone() as unit:
             self._drop(unit, "former")
 
     @contextmanager
     def _alone(self) -> Iterator[UnitOfWork]:
         with self._database.exclusive() as unit:
-            if [row["run"] for row in unit.rows("SELECT run FROM rebuilding")] != [self._run]:
+            if _run(unit, _UNDER_WAY) != self._run:
                 raise Refusal(
                     "overtaken",
                     "集計の元の表の作り直しを、別の人が始めました。",
                     "そちらが終わるのを待ってください。集計は、これまでどおり使えます。",
                 )
             yield unit
+
+    def _note(self, unit: UnitOfWork, what: int) -> None:
+        unit.execute(
+            "INSERT INTO rebuilding VALUES (:what, :run)"
+            " ON CONFLICT (one) DO UPDATE SET run = :run",
+            {"what": what, "run": self._run},
+        )
 
     def _drop(self, unit: UnitOfWork, *which: str) -> None:
         for name in self._tables:

@@ -11,13 +11,20 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
-from services.stats.domain.dimension import UNKNOWN_CODES
+from services.stats.domain.dimension import UNKNOWN_CODES, WHOLE_NUMBERS
 from services.stats.domain.measures import Combination, Counting, Counts, Measure, Profiles
 from services.stats.domain.scope import Scope
 from services.stats.views.observations import instant_text
 from services.stats.views.sources import AMOUNT, SOURCES, UNIT
 from shared.store import Rows
 from shared.store.database import Row
+
+_PLACES = 10**15
+"""Added to a position, so that all of them are texts of one length and compare as numbers do."""
+
+_BEFORE_VALUE = len("0") + len("2024-04-01") + len(str(_PLACES))
+_VALUE = _BEFORE_VALUE + len("=") + 1
+"""Where the value begins in a text that tells which is the first; texts begin with 1 in SQL."""
 
 
 class Asked(Protocol):
@@ -95,12 +102,30 @@ def _units(asked: Asked) -> str:
 
 
 def _first_of_each(asked: Asked) -> str:
-    """Each unit once, with the first known value of each attribute."""
-    known = "".join(f", {_first_known(name)} AS {name}" for name in asked.attributes)
-    return f"""SELECT * FROM (
-        SELECT ROW_NUMBER() OVER (PARTITION BY {UNIT} ORDER BY occurred_on, position) AS nth{known}
-        FROM ({_units(asked)}) observed
-    ) numbered WHERE nth = 1"""  # noqa: S608 - own names
+    """Each unit once, with the first known value of each attribute.
+
+    Of every attribute the least of its texts is kept: whether the value is known, the day and the
+    place of the observation, and the value behind them. That takes one pass over the observations,
+    where numbering them within each unit would sort them all.
+    """
+    names = asked.attributes
+    least = "".join(f", MIN({_placed(name)}) AS {name}" for name in names)
+    each = f"SELECT {UNIT}{least} FROM ({_units(asked)}) observed GROUP BY {UNIT}"  # noqa: S608
+    values = ", ".join(f"{_value_of(name)} AS {name}" for name in names)
+    return f"SELECT {values} FROM ({each}) least"  # noqa: S608 - own names
+
+
+def _placed(name: str) -> str:
+    """A value behind what tells which is the first: nothing behind it if there is none."""
+    return (
+        f"CASE WHEN {_unknown(name)} THEN '1' ELSE '0' END || occurred_on"
+        f" || CAST({_PLACES} + position AS TEXT) || COALESCE('=' || CAST({name} AS TEXT), '')"
+    )
+
+
+def _value_of(name: str) -> str:
+    value = f"CASE WHEN length({name}) > {_BEFORE_VALUE} THEN substr({name}, {_VALUE}) END"
+    return f"CAST({value} AS INTEGER)" if name in WHOLE_NUMBERS else value
 
 
 def _is_first(asked: Asked, name: str) -> bool:
@@ -108,12 +133,15 @@ def _is_first(asked: Asked, name: str) -> bool:
 
 
 def _first_known(name: str) -> str:
-    code = UNKNOWN_CODES[name]
-    unknown = f"{name} IS NULL" + (f" OR {name} = '{code}'" if code else "")
     return (
         f"FIRST_VALUE({name}) OVER (PARTITION BY {UNIT} ORDER BY"
-        f" CASE WHEN {unknown} THEN 1 ELSE 0 END, occurred_on, position)"
+        f" CASE WHEN {_unknown(name)} THEN 1 ELSE 0 END, occurred_on, position)"
     )
+
+
+def _unknown(name: str) -> str:
+    code = UNKNOWN_CODES[name]
+    return f"{name} IS NULL" + (f" OR {name} = '{code}'" if code else "")
 
 
 def _answer(rows: Rows, statement: str, measure: Measure, scope: Scope) -> list[Row]:

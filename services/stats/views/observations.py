@@ -29,6 +29,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from shared.store.database import Rows
+
 _HEAD = """
     source TEXT NOT NULL,
     position INTEGER NOT NULL,
@@ -38,28 +40,37 @@ _HEAD = """
 _KEY = "PRIMARY KEY (source, position)"
 
 
+def _created(name: str, columns: str, key: str = _KEY) -> str:
+    """The statement for a table."""
+    return f"CREATE TABLE IF NOT EXISTS {name} ({_HEAD} {columns}, {key})"
+
+
 def _table(name: str, columns: str, key: str = _KEY) -> tuple[str, str]:
     """The statements for a table and for the index that figures of a period are read by."""
     return (
-        f"CREATE TABLE IF NOT EXISTS {name} ({_HEAD} {columns}, {key})",
+        _created(name, columns, key),
         f"CREATE INDEX IF NOT EXISTS {name}_by_day ON {name} (municipality, occurred_on)",
     )
 
 
 FOREIGN_TABLES: tuple[str, ...] = (
-    *_table(
+    _created(
         "contacts",
         """case_id TEXT NOT NULL, contact_id TEXT NOT NULL, person_id TEXT, age INTEGER,
         gender TEXT NOT NULL, method TEXT NOT NULL, consulter TEXT NOT NULL, route TEXT,
         outcome TEXT, consent TEXT NOT NULL, agency_id TEXT, duration_minutes INTEGER""",
     ),
     (
-        "CREATE INDEX IF NOT EXISTS contacts_of_case"
-        " ON contacts (municipality, case_id, occurred_on, position)"
+        "CREATE INDEX IF NOT EXISTS contacts_of_period ON contacts (municipality, occurred_on,"
+        " recorded_at, position, person_id, method, consulter, age, gender)"
     ),
     (
-        "CREATE INDEX IF NOT EXISTS contacts_of_person"
-        " ON contacts (municipality, person_id, occurred_on, position)"
+        "CREATE INDEX IF NOT EXISTS contacts_about_case"
+        " ON contacts (municipality, case_id, occurred_on, position, recorded_at)"
+    ),
+    (
+        "CREATE INDEX IF NOT EXISTS contacts_about_person"
+        " ON contacts (municipality, person_id, occurred_on, position, recorded_at)"
     ),
     *_table("contact_factors", "contact_id TEXT NOT NULL, factors TEXT NOT NULL"),
     *_table(
@@ -174,6 +185,13 @@ FOREIGN_TABLES: tuple[str, ...] = (
 )
 """Filled from other services' facts, so no rebuilding from the own log empties them."""
 
+OBSERVATIONS: tuple[str, ...] = tuple(
+    statement.split("(", 1)[0].split()[-1]
+    for statement in FOREIGN_TABLES
+    if statement.startswith("CREATE TABLE")
+)
+"""The names of the tables."""
+
 FORMER_TABLES: tuple[str, ...] = (
     *_table(
         "conferences",
@@ -199,6 +217,7 @@ FORMER_TABLES: tuple[str, ...] = (
     "DROP TABLE conference_cases",
     "DROP TABLE conferences",
     "DROP INDEX IF EXISTS contacts_by_case",
+    *(f"DROP INDEX IF EXISTS contacts_{one}" for one in ("by_day", "of_case", "of_person")),
 )
 """Until facts told the law of each agenda item, two tables held them: they move over, once."""
 
@@ -206,3 +225,10 @@ FORMER_TABLES: tuple[str, ...] = (
 def instant_text(instant: datetime) -> str:
     """How instants are written in the tables."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def recorded_until(rows: Rows) -> datetime:
+    """The latest instant at which anything that is observed was recorded; long ago for nothing."""
+    latest = " UNION ALL ".join(f"SELECT MAX(recorded_at) AS at FROM {one}" for one in OBSERVATIONS)  # noqa: S608
+    found = rows.rows(f"SELECT MAX(at) AS at FROM ({latest}) latest")[0]["at"]  # noqa: S608
+    return datetime.fromisoformat(found) if found else datetime.min.replace(tzinfo=UTC)

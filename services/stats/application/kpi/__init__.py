@@ -1,6 +1,7 @@
 """KPI: shown, entered, corrected."""
 
 from services.stats.application.kpi.forms import (
+    NOT_ENTERED,
     CorrectKpi,
     EnterKpi,
     KpiLine,
@@ -10,4 +11,13 @@ from services.stats.application.kpi.forms import (
 )
 from services.stats.application.kpi.kpi import Kpis
 
-__all__ = ["CorrectKpi", "EnterKpi", "KpiLine", "KpiShown", "Kpis", "ShareLine", "ShowKpi"]
+__all__ = [
+    "NOT_ENTERED",
+    "CorrectKpi",
+    "EnterKpi",
+    "KpiLine",
+    "KpiShown",
+    "Kpis",
+    "ShareLine",
+    "ShowKpi",
+]

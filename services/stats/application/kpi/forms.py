@@ -9,9 +9,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
 from services.stats.domain.kpi.entering import Figure
 from services.stats.domain.kpi.sheet import Counts, Year
+from shared.calendar import FiscalYear
 from shared.codes.municipality import MunicipalityCode
 from shared.facts.fact import Code
 from shared.use_case import Request
+
+NOT_ENTERED = "未入力"
+"""What stands in the place of a figure that nobody has entered, where later ones were."""
 
 SheetId = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 KpiName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -107,6 +111,8 @@ class KpiLine(_Answer):
         forecast: to the end of the target year.
         forecast_gap: forecast less planned.
         basis: the day on which the forecast rests.
+        missing: fiscal years before the latest known one for which nobody has entered a figure. A
+            sum that lacks them (累計) has neither gap, rate, reached nor forecast.
     """
 
     name: str
@@ -124,6 +130,11 @@ class KpiLine(_Answer):
     forecast: int | None
     forecast_gap: int | None
     basis: date | None
+    missing: tuple[int, ...]
+
+    def is_missing(self, year: KpiYear) -> bool:
+        """Whether the figure of a year should be there, and is not."""
+        return year.year in self.missing
 
 
 class ShareYear(_Answer):
@@ -200,6 +211,18 @@ class KpiShown(_Answer):
         """What to know of a definition, by the name of the KPI."""
         told = [
             *((line.name, line.note) for line in self.kpis),
+            *((line.name, _lacking(line)) for line in self.kpis),
             *((line.name, line.note) for line in self.shares),
         ]
         return tuple((name, note) for name, note in told if note)
+
+
+def _lacking(line: KpiLine) -> str | None:
+    """What a sum without some of its years is, and is not."""
+    if not line.missing or line.counts == "yearly":
+        return None
+    years = "・".join(FiscalYear(year).label for year in line.missing)
+    return (
+        f"{years}が{NOT_ENTERED}です。累計はそれを除いた数で、差・率・到達・見込みは出しません。"
+        "0 だった年度は、0 と記入してください。"
+    )

@@ -22,6 +22,7 @@ from services.stats.domain.kpi.sheet import Kpi, KpiSheet
 from services.stats.domain.prefecture_return import CAUTION
 from services.stats.domain.scope import scope_of
 from services.stats.kpi import kpi_sheet, measured_tables
+from services.stats.views import Ask
 from shared.calendar import JST, Clock, jst_date
 from shared.identity import Actor, Role
 from shared.refusal import InvalidInput
@@ -39,17 +40,21 @@ class Kpis:
     Args:
         store: observations and entered figures.
         clock: the instant of recording.
+        ask: who counts.
         counted: is told after each figure that was counted.
     """
 
-    def __init__(self, store: EventStore, clock: Clock, counted: Counted = silently) -> None:
+    def __init__(
+        self, store: EventStore, clock: Clock, ask: Ask, counted: Counted = silently
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._ask = ask
         self._counted = counted
 
     def watched_by(self, counted: Counted) -> Kpis:
         """The same, for somebody who watches it go on."""
-        return Kpis(self._store, self._clock, counted)
+        return Kpis(self._store, self._clock, self._ask, counted)
 
     @use_case("kpi.enter", "KPI の記入", roles=KEEPERS)
     def enter(self, actor: Actor, request: EnterKpi) -> None:
@@ -132,7 +137,7 @@ class Kpis:
             if year.first_day <= today:
                 last = min(year.last_day, today)
                 scope = scope_of(request.municipality, year.first_day, last, as_of)
-                found[year.start] = count_totals(self._store, tables, scope, self._counted)
+                found[year.start] = count_totals(self._ask, tables, scope, self._counted)
         return found
 
     def _entries(self, request: ShowKpi, as_of: datetime) -> Entries:

@@ -40,6 +40,7 @@ def kpi_line(row: KpiRow) -> KpiLine:
         forecast=row.forecast,
         forecast_gap=row.forecast_gap,
         basis=row.basis,
+        missing=row.missing,
     )
 
 

@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from services.stats.application.drawn import Drawn, numbers_at_bars
-from services.stats.application.kpi.forms import KpiLine, KpiShown, ShareLine
+from services.stats.application.kpi.forms import NOT_ENTERED, KpiLine, KpiShown, ShareLine
 from services.stats.application.sheets import Forms, Page, lay_out, write_text
 from shared.calendar import JST, FiscalYear, format_wareki_short
 from shared.codes.municipality import municipality_name
@@ -94,7 +94,8 @@ class _Paper:
         forms.figure(sheet, planned, 3, line.baseline, "–")
         for column, year in enumerate(line.years, start=first):
             forms.figure(sheet, planned, column, year.planned, "–")
-            forms.figure(sheet, actual, column, year.actual, "–")
+            lacks = NOT_ENTERED if line.is_missing(year) else "–"
+            forms.figure(sheet, actual, column, year.actual, lacks)
         forms.figure(sheet, planned, last, line.planned, "–", forms.sum)
         forms.figure(sheet, actual, last, line.actual, "–", forms.sum)
         forms.figure(sheet, actual, last + 1, line.gap, "–")

@@ -13,7 +13,7 @@ from services.stats.application.returns.forms import (
     ShowReturn,
 )
 from services.stats.domain.period import Period
-from services.stats.domain.prefecture_return import differences
+from services.stats.domain.prefecture_return import differences, redefined
 from services.stats.domain.return_versions import RETURN, IssuedReturn, existing, return_id
 from services.stats.domain.scope import scope_of
 from services.stats.templates import template_by_id
@@ -98,6 +98,7 @@ class IssuedReturns:
             before=before.number,
             after=after.number,
             differences=differences(before.tables, after.tables),
+            redefined=redefined(before.tables, after.tables),
         )
 
     def _issued(self, actor: Actor, about: OfReturn) -> IssuedReturn:

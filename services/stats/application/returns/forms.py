@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from services.stats.domain.prefecture_return import Difference
+from services.stats.domain.prefecture_return import Difference, Redefined
 from services.stats.domain.return_versions import Reason
 from shared.codes.municipality import MunicipalityCode
 from shared.paging import MOST_AT_ONCE, Paged
@@ -102,6 +102,7 @@ class ReturnAnswer(Answered):
         changed: whether anything was recorded; not, if it had been done before.
         digest: SHA-256 of the version's document.
         differences: from the version before.
+        redefined: the tables that are counted otherwise than in the version before.
         closed_on: the day the version was closed.
     """
 
@@ -110,6 +111,7 @@ class ReturnAnswer(Answered):
     changed: bool
     digest: str
     differences: tuple[Difference, ...]
+    redefined: tuple[Redefined, ...]
     closed_on: date | None
 
 
@@ -123,6 +125,7 @@ class ReturnShown(Answered):
         closed_on: the day it was closed.
         reason: why it followed on a closed one.
         differences: from the version before.
+        redefined: the tables that are counted otherwise than in the version before.
     """
 
     document: Document
@@ -131,10 +134,14 @@ class ReturnShown(Answered):
     closed_on: date | None
     reason: Reason | None
     differences: tuple[Difference, ...]
+    redefined: tuple[Redefined, ...]
 
 
 class Comparison(Answered):
     """Two versions of a return, figure by figure; what is not listed is equal.
+
+    A figure may be the same number and not the same thing: how many are counted tells a definition,
+    and of that one version may have another than the other.
 
     Attributes:
         template: of which template.
@@ -142,6 +149,7 @@ class Comparison(Answered):
         before: the number of the one.
         after: the number of the other.
         differences: what differs.
+        redefined: the tables that are counted otherwise in the other than in the one.
     """
 
     template: str
@@ -149,6 +157,7 @@ class Comparison(Answered):
     before: int
     after: int
     differences: tuple[Difference, ...]
+    redefined: tuple[Redefined, ...]
 
 
 class ReturnInList(Answered):

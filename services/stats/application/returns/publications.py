@@ -27,6 +27,7 @@ from services.stats.domain.publishing import (
 from services.stats.domain.return_versions import RETURN, IssuedReturn, existing, return_id
 from services.stats.domain.scope import Scope, scope_of
 from services.stats.templates import load_templates, template_by_id
+from services.stats.views import Ask
 from services.stats.views.returns import published_editions
 from shared.calendar import Clock
 from shared.identity import Actor, Role
@@ -47,11 +48,13 @@ class Publications:
     Args:
         store: issued returns and their publications.
         clock: the instant of recording.
+        ask: who counts what is committed.
     """
 
-    def __init__(self, store: EventStore, clock: Clock) -> None:
+    def __init__(self, store: EventStore, clock: Clock, ask: Ask) -> None:
         self._store = store
         self._clock = clock
+        self._ask = ask
 
     @use_case("returns.preview", "公表の下見（秘匿した報告）", roles=STATISTICIANS, kind="query")
     def preview(self, actor: Actor, request: PreviewReturn) -> Document:
@@ -62,7 +65,8 @@ class Publications:
         Raises:
             Refusal: ``not-of-this-municipality``, ``template-has-changed``; of a version
                 ``return-not-issued``, ``version-not-issued``.
-            InvalidInput: ``unknown-template``, ``unknown-protection``, ``period-reversed``.
+            InvalidInput: ``unknown-template``, ``unknown-protection``, ``protection-too-weak``,
+                ``period-reversed``.
         """
         template, rule = template_by_id(request.template), protection_rule(request.protection)
         refuse_elsewhere(self._store, actor, request.municipality, self._clock())
@@ -70,7 +74,7 @@ class Publications:
         scope = scope_of(request.municipality, request.first, request.last, as_of)
         state = self._store.load(RETURN, return_id(template.id, scope)).state
         if request.version is None:
-            made = count_return(self._store, template, scope, state)
+            made = count_return(self._ask, template, scope, state)
             document, told = made.document(), [*not_yet(as_of, self._clock()), *made.warnings]
         else:
             document, told = existing(state).version(request.version).document, []
@@ -88,7 +92,8 @@ class Publications:
 
         Raises:
             Refusal: ``return-not-issued``, ``version-not-issued``, ``template-has-changed``.
-            InvalidInput: ``unknown-template``, ``unknown-protection``, ``period-reversed``.
+            InvalidInput: ``unknown-template``, ``unknown-protection``, ``protection-too-weak``,
+                ``period-reversed``.
         """
         template, rule = template_by_id(request.template), protection_rule(request.protection)
         refuse_elsewhere(self._store, actor, request.municipality, self._clock())

@@ -22,6 +22,7 @@ from services.stats.domain.prefecture_return import Return
 from services.stats.domain.return_versions import RETURN, IssuedReturn, existing, return_id
 from services.stats.domain.scope import scope_of
 from services.stats.templates import template_by_id
+from services.stats.views import Ask, counted_in
 from services.stats.views.returns import open_periods
 from shared.calendar import Clock
 from shared.identity import Actor, Role
@@ -39,6 +40,7 @@ class Returns:
         store: observations and issued returns.
         clock: the instant of recording.
         confirm_arrival: whether everything that was accepted has arrived.
+        ask: who counts what is committed.
         counted: is told after each table that was counted.
     """
 
@@ -47,16 +49,18 @@ class Returns:
         store: EventStore,
         clock: Clock,
         confirm_arrival: ConfirmArrival,
+        ask: Ask,
         counted: Counted = silently,
     ) -> None:
         self._store = store
         self._clock = clock
         self._confirm_arrival = confirm_arrival
+        self._ask = ask
         self._counted = counted
 
     def watched_by(self, counted: Counted) -> Returns:
         """The same, for somebody who watches it go on."""
-        return Returns(self._store, self._clock, self._confirm_arrival, counted)
+        return Returns(self._store, self._clock, self._confirm_arrival, self._ask, counted)
 
     @use_case("returns.look", "報告の下見（発行前の数）", roles=STATISTICIANS, kind="query")
     def look(self, actor: Actor, request: LookAtReturn) -> Document:
@@ -80,7 +84,7 @@ class Returns:
             request.municipality, request.first, request.last, request.as_of or self._clock()
         )
         state = self._store.load(RETURN, return_id(template.id, scope)).state
-        return count_return(self._store, template, scope, state, self._counted)
+        return count_return(self._ask, template, scope, state, self._counted)
 
     @use_case("returns.issue", "報告の発行", roles=STATISTICIANS)
     def issue(self, actor: Actor, request: IssueReturn) -> ReturnAnswer:
@@ -102,7 +106,9 @@ class Returns:
             refuse_elsewhere(tx, actor, request.municipality, tx.at)
             stream = tx.load(RETURN, return_id(template.id, made.scope))
             if taken_effect(self._store) != before:
-                made = count_return(tx, template, made.scope, stream.state, self._counted)
+                made = count_return(
+                    counted_in(tx), template, made.scope, stream.state, self._counted
+                )
             events = issue_return(stream.state, made, now=tx.at, reason=request.reason)
             stream = tx.append(RETURN, stream, *events)
         return _answer(stream, changed=bool(events))
@@ -126,13 +132,13 @@ class Returns:
         before = taken_effect(self._store)
         scope = scope_of(request.municipality, request.first, request.last, self._clock())
         state = existing(self._store.load(RETURN, return_id(template.id, scope)).state)
-        made = count_return(self._store, template, scope, state, self._counted)
+        made = count_return(self._ask, template, scope, state, self._counted)
         with self._store.transaction(actor, self._clock) as tx:
             refuse_elsewhere(tx, actor, request.municipality, tx.at)
             refuse_while_facts_wait(tx)
             stream = tx.load(RETURN, return_id(template.id, scope))
             if taken_effect(self._store) != before:
-                made = count_return(tx, template, scope, stream.state, self._counted)
+                made = count_return(counted_in(tx), template, scope, stream.state, self._counted)
             months = [month for month in made.period.months if month != made.period]
             waiting = open_periods(tx, scope.municipality, template.id, months)
             events = close_return(stream.state, made, waiting, now=tx.at)
@@ -148,5 +154,6 @@ def _answer(stream: Stream[IssuedReturn], *, changed: bool) -> ReturnAnswer:
         changed=changed,
         digest=holds.digest,
         differences=holds.differences,
+        redefined=holds.redefined,
         closed_on=holds.closed_on,
     )

@@ -38,12 +38,14 @@ class Cover:
     Attributes:
         warnings: what the reader must know of these figures.
         differences: what changed since the version before: table, cell, before, after.
+        definitions: which tables are counted otherwise than in the version before, and how.
         reason: why a closed version was followed by this one.
         closed_on: the day it was closed, as it is printed.
     """
 
     warnings: Sequence[str] = ()
     differences: Sequence[tuple[str, str, int | None, int | None]] = ()
+    definitions: Sequence[tuple[str, str]] = ()
     reason: str | None = None
     closed_on: str | None = None
 
@@ -121,6 +123,10 @@ def _write_cover(
             sheet, row, 1, f"{table['measure']}（定義 第{table['measure_version']}版）", forms.text
         )
         forms.figure(sheet, row, 2, table["total"], table.get("note"))
+    for table, changed in cover.definitions:
+        row += 1
+        write_text(sheet, row, 0, table, forms.text)
+        write_text(sheet, row, 1, changed, forms.text)
     if cover.differences:
         _write_differences(sheet, forms, row + 2, cover)
 

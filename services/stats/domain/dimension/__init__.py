@@ -5,11 +5,12 @@ from services.stats.domain.dimension.coded import Answered, Coded, Listed, Worde
 from services.stats.domain.dimension.days import FiscalYears, Months
 from services.stats.domain.dimension.dimension import Dimension, Value
 from services.stats.domain.dimension.grouped import Chosen, Grouped
-from services.stats.domain.dimension.registry import DIMENSIONS, UNKNOWN_CODES
+from services.stats.domain.dimension.registry import DIMENSIONS, UNKNOWN_CODES, WHOLE_NUMBERS
 
 __all__ = [
     "DIMENSIONS",
     "UNKNOWN_CODES",
+    "WHOLE_NUMBERS",
     "Answered",
     "Banded",
     "Chosen",

@@ -104,3 +104,8 @@ UNKNOWN_CODES: dict[str, str | None] = {
     dimension.attribute: dimension.unknown for dimension in DIMENSIONS.values()
 }
 """Of each attribute the code that stands for 不明 beside nothing at all."""
+
+WHOLE_NUMBERS: frozenset[str] = frozenset(
+    dimension.attribute for dimension in DIMENSIONS.values() if isinstance(dimension, Banded)
+)
+"""The attributes that are whole numbers (years of age), where the others are texts."""

@@ -4,6 +4,12 @@ The forecast is linear by elapsed days: what was reached by the basis day, times
 whole span, divided by the days that have passed; halves rounded up, and never below what is
 reached. The basis day is the as-of day for what is counted, and the day of the latest count for
 what is entered.
+
+A year of which nobody has entered a figure is not a year in which nothing was reached. Where one
+lies before the latest that is known, the sum is only a part of the 累計: it is held against no
+goal, and nothing is foretold from it. To leave that year's days out as well would take it for one
+like the others, which nobody knows either. Only what nothing was planned for, before the first year
+that is known, is no part of the span.
 """
 
 from __future__ import annotations
@@ -73,8 +79,10 @@ class KpiRow:
         planned: 累計 of what is planned; of a yearly goal that of the target year.
         actual: 累計 of what was reached, without the baseline; of a yearly goal the latest year.
         forecast: what is reached by the end of the target year (of the latest year, if the goal is
-            a yearly one) if it goes on like this; ``None`` if nothing is known, and of shares.
+            a yearly one) if it goes on like this; ``None`` if nothing is known, if years are
+            missing in a sum of them, and of shares.
         basis: the day on which the forecast rests.
+        missing: the years before the latest known one of which something should be known.
     """
 
     kpi: Kpi
@@ -84,16 +92,22 @@ class KpiRow:
     actual: int | None
     forecast: int | None
     basis: date | None
+    missing: tuple[int, ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether years are missing in a sum of years."""
+        return bool(self.missing) and self.kpi.counts == "increment"
 
     @property
     def gap(self) -> int | None:
-        """Actual less planned."""
-        return _less(self.actual, self.planned)
+        """Actual less planned; none of a sum that lacks years."""
+        return None if self.is_partial else _less(self.actual, self.planned)
 
     @property
     def rate(self) -> str | None:
-        """Actual in percent of planned."""
-        return _rate(self.actual, self.planned)
+        """Actual in percent of planned; none of a sum that lacks years."""
+        return None if self.is_partial else _rate(self.actual, self.planned)
 
     @property
     def forecast_gap(self) -> int | None:
@@ -103,7 +117,9 @@ class KpiRow:
     @property
     def reached(self) -> int | None:
         """Baseline and 累計 together: 13 and 20 are 33."""
-        if self.kpi.counts == "yearly" or self.baseline is None or self.actual is None:
+        if self.kpi.counts == "yearly" or self.is_partial:
+            return None
+        if self.baseline is None or self.actual is None:
             return None
         return self.baseline + self.actual
 
@@ -115,8 +131,8 @@ def row_of(sheet: KpiSheet, kpi: Kpi, reached: Reached) -> KpiRow:
         for year in sheet.years
     )
     baseline = kpi.baseline if reached.baseline is None else reached.baseline
+    latest, missing = _latest(cells), _missing(cells)
     if kpi.counts == "yearly":
-        latest = _latest(cells)
         return KpiRow(
             kpi,
             baseline,
@@ -125,20 +141,23 @@ def row_of(sheet: KpiSheet, kpi: Kpi, reached: Reached) -> KpiRow:
             actual=latest.actual if latest else None,
             forecast=_forecast_of_year(latest, reached.basis),
             basis=reached.basis,
+            missing=missing,
         )
+    total = sum(reached.years.values()) if reached.years else None
     return KpiRow(
         kpi,
         baseline,
         cells,
         planned=sum(kpi.planned.values()) if kpi.planned else None,
-        actual=sum(reached.years.values()) if reached.years else None,
+        actual=total,
         forecast=forecast(
-            sum(reached.years.values()) if reached.years else None,
-            sheet.years[0].first_day,
+            None if missing else total,
+            FiscalYear(min(reached.years, default=sheet.first_year)).first_day,
             sheet.years[-1].last_day,
             reached.basis,
         ),
         basis=reached.basis,
+        missing=missing,
     )
 
 
@@ -168,6 +187,19 @@ def _forecast_of_year(cell: YearCell | None, basis: date | None) -> int | None:
 
 def _latest(cells: tuple[YearCell, ...]) -> YearCell | None:
     return next((one for one in reversed(cells) if one.actual is not None), None)
+
+
+def _missing(cells: tuple[YearCell, ...]) -> tuple[int, ...]:
+    """The years that should be known: planned, or behind one that is, and before another."""
+    known = [one.year for one in cells if one.actual is not None]
+    return tuple(
+        one.year
+        for one in cells
+        if one.actual is None
+        and known
+        and one.year < known[-1]
+        and (one.planned is not None or one.year > known[0])
+    )
 
 
 def _less(one: int | None, other: int | None) -> int | None:

@@ -14,6 +14,7 @@ from services.stats.domain.protection.publication import (
 )
 from services.stats.domain.protection.rule import (
     CARE_DATABASE_TIERS,
+    DEFAULT_THRESHOLD,
     ProtectionRule,
     Rounding,
     Zeros,
@@ -25,6 +26,7 @@ from services.stats.domain.protection.subject import Axis, Subject, describe
 
 __all__ = [
     "CARE_DATABASE_TIERS",
+    "DEFAULT_THRESHOLD",
     "KEPT_BACK",
     "Axis",
     "Exposed",

@@ -63,6 +63,11 @@ class ProtectionRule:
             raise ValueError("the threshold of a protection rule is at least 2")
 
     @property
+    def is_weak(self) -> bool:
+        """Whether it tells figures that the default keeps back."""
+        return self.published and self.rounding is None and self.threshold < DEFAULT_THRESHOLD
+
+    @property
     def level(self) -> str:
         """The name of the protection, as tables and returns carry it (``suppressed-10``)."""
         if not self.published:

@@ -9,7 +9,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.stats.domain.prefecture_return import Difference, differences
+from services.stats.domain.prefecture_return import (
+    Difference,
+    Redefined,
+    differences,
+    redefined,
+)
 from services.stats.domain.return_versions.events import (
     Reason,
     ReturnClosed,
@@ -63,6 +68,7 @@ class IssuedVersion:
         text: its document, canonical JSON.
         digest: of the text.
         differences: see :class:`ReturnIssued`.
+        redefined: the tables that are counted otherwise than in the version before.
         reason: see there.
         closed_on: the day it was closed; ``None`` while it is open.
     """
@@ -73,6 +79,7 @@ class IssuedVersion:
     text: str
     digest: str
     differences: tuple[Difference, ...] = ()
+    redefined: tuple[Redefined, ...] = ()
     reason: Reason | None = None
     closed_on: date | None = None
 
@@ -138,7 +145,11 @@ class IssuedReturn:
         if len(known) == len(self.versions):
             return self
         told = [
-            replace(one, differences=differences(before.tables, one.tables) if before else ())
+            replace(
+                one,
+                differences=differences(before.tables, one.tables) if before else (),
+                redefined=redefined(before.tables, one.tables) if before else (),
+            )
             for before, one in zip([None, *known], known, strict=False)
         ]
         return replace(self, versions=tuple(told))
@@ -174,10 +185,12 @@ def evolve(state: IssuedReturn | None, event: Event) -> IssuedReturn:
                 event.document,
                 event.digest,
                 event.differences,
-                event.reason,
+                reason=event.reason,
             )
-            before = state or IssuedReturn(())
-            return replace(before, versions=(*before.versions, issued))
+            if state is None:
+                return IssuedReturn((issued,))
+            issued = replace(issued, redefined=redefined(state.last.tables, issued.tables))
+            return replace(state, versions=(*state.versions, issued))
         case ReturnClosed(), IssuedReturn():
             versions = tuple(
                 replace(one, closed_on=event.closed_on) if one.number == event.version else one

@@ -14,7 +14,7 @@ from services.stats.prefecture import views
 from services.stats.prefecture.domain.comparison import Compared
 from services.stats.prefecture.domain.ledgers import Finding, KeptCheckpoint, findings, in_order
 from services.stats.prefecture.populations import POPULATION_FILE, read_populations
-from services.stats.prefecture.register import Register
+from services.stats.prefecture.register import Entry, Register
 from services.stats.prefecture.views import ArrivedFigure, ArrivedReturn
 from services.stats.templates import load_templates
 from shared.inbox import dead_letters
@@ -32,7 +32,7 @@ class Reported:
         first: first day of the period.
         last: its last day.
         returns: the version that holds of each municipality that has reported.
-        missing: codes of those in the register that have not.
+        missing: codes of those that have not, and were in the register before the period ended.
         contradicting: codes of those of which one version arrived with two contents.
     """
 
@@ -125,7 +125,7 @@ class Looking:
         One template and period that are asked for are told of even if nobody has reported.
         """
         arrived = views.arrived_returns(self._store, template, first, last)
-        expected = tuple(self.register.entries)
+        expected = tuple(self.register.entries.values())
         groups = [
             _reported(key, tuple(group), expected)
             for key, group in groupby(arrived, lambda one: (one.template, one.first, one.last))
@@ -228,7 +228,7 @@ class Looking:
 
 
 def _reported(
-    key: tuple[str, date, date], arrived: tuple[ArrivedReturn, ...], expected: tuple[str, ...]
+    key: tuple[str, date, date], arrived: tuple[ArrivedReturn, ...], expected: tuple[Entry, ...]
 ) -> Reported:
     holds: dict[str, ArrivedReturn] = {}
     contents: dict[tuple[str, int], set[str]] = {}
@@ -241,7 +241,11 @@ def _reported(
         first=key[1],
         last=key[2],
         returns=tuple(holds.values()),
-        missing=tuple(code for code in expected if code not in holds),
+        missing=tuple(
+            one.municipality
+            for one in expected
+            if one.reports_on(key[2]) and one.municipality not in holds
+        ),
         contradicting=tuple(
             sorted({code for (code, _), digests in contents.items() if len(digests) > 1})
         ),

@@ -15,8 +15,11 @@ _BEGUN = f"""(
     FROM openings opened
     LEFT JOIN contacts c ON c.source = opened.source AND c.position = (
         SELECT earliest.position FROM (
-            SELECT own.occurred_on, own.position FROM contacts own
-            WHERE own.case_id = opened.case_id AND {recorded("own")}
+            SELECT * FROM (
+                SELECT own.occurred_on, own.position FROM contacts own
+                WHERE own.case_id = opened.case_id AND {recorded("own")}
+                ORDER BY own.occurred_on, own.position LIMIT 1
+            ) own_first
             UNION ALL
             SELECT said.occurred_on, said.position FROM contacts said
             WHERE said.case_id IN ({linked_to("opened.case_id")}) AND {recorded("said")}

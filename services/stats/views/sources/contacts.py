@@ -7,7 +7,12 @@ from services.stats.views.sources.source import MONTH, Source, columns, plain
 
 _AGENCIES = f"({latest('agencies', 'agency_id')})"
 _NOTED_AGENCIES = f"({latest('noted_agencies', 'agency_id')})"
-_LINK = f"LEFT JOIN {LINKED} linked ON linked.case_id = o.case_id"
+_LINK = f"""LEFT JOIN {LINKED} linked
+    ON linked.case_id = CASE WHEN o.person_id IS NULL THEN o.case_id END"""
+"""Whom an anonymous call was about. Of the other contacts the person is known: their case is not
+read, and so not the table behind the index either."""
+
+_LINKED_CASE = f"LEFT JOIN {LINKED} linked ON linked.case_id = o.case_id"
 _PERSON = "COALESCE(o.person_id, linked.person_id)"
 _FISCAL_YEAR = (
     "(CAST(substr(o.occurred_on, 1, 4) AS INTEGER)"
@@ -102,7 +107,9 @@ SOURCES = {
         columns(CONTACT, unit=f"{_PERSON} || '/' || {_FISCAL_YEAR}"),
         _LINK,
     ),
-    "households": Source("contacts", _OF_KNOWN_CASE, columns(CONTACT, unit=_HOUSEHOLD), _LINK),
+    "households": Source(
+        "contacts", _OF_KNOWN_CASE, columns(CONTACT, unit=_HOUSEHOLD), _LINKED_CASE
+    ),
     "persons_of_agencies": Source(
         _EVERY_AGENCY,
         _NAMED,
@@ -117,12 +124,12 @@ SOURCES = {
             unit=_HOUSEHOLD,
             begun=f"CASE WHEN {_begun_before(_HOUSEHOLD)} THEN 'before' ELSE 'within' END",
         ),
-        _LINK,
+        _LINKED_CASE,
     ),
     "continued_cases": Source(
         "contacts",
         f"{_OF_KNOWN_CASE} AND {_begun_before(_HOUSEHOLD)}",
         columns(CONTACT, unit=_HOUSEHOLD),
-        _LINK,
+        _LINKED_CASE,
     ),
 }
