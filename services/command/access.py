@@ -24,9 +24,9 @@ from services.command.rooms import group
 from services.command.screen import answer_json, say, tell
 from services.conference.app import Conference
 from services.conference.application.access.lists import AccessLists
+from services.conference.application.access.replies import AccessLine
 from services.conference.application.access.shapes import (
     AccessesOf,
-    AccessLine,
     CollectAccess,
     DeliverAccess,
     OfAccess,

@@ -1,23 +1,26 @@
-"""Dead letters: facts that could not take effect, shown and tried again."""
+"""Dead letters: facts that could not take effect, shown and tried again; who had that done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from services.command import completion
+from services.command.acting import actor_of
 from services.command.exits import Exit
-from services.command.options import AsJson
+from services.command.options import Agency, AsJson, Worker
 from services.command.rooms import group
 from services.command.screen import answer_json, tell
 from services.command.wiring import build
 from shared.calendar import system_clock
 from shared.facts.fact import SERVICES
-from shared.identity import service_actor
-from shared.inbox import dead_letters, retry_dead_letters
+from shared.identity import Actor
+from shared.inbox import dead_letters, recorded_retries
+from shared.inbox.retries import Retry
+from shared.operation import try_again
 from shared.refusal import Refusal
 from shared.service import Service
 from shared.settings import is_configured_by_environment, service_named, settings_of_store
@@ -78,15 +81,15 @@ def list_letters(*, service: OnlyService = None, as_json: AsJson = False) -> Non
 
 
 @app.command("retry")
-def retry(*, service: OnlyService = None, as_json: AsJson = False) -> None:
-    """受け取れなかった通知を、起きた順にもう一度処理する。"""
+def retry(
+    *, worker: Worker, agency: Agency = "own", service: OnlyService = None, as_json: AsJson = False
+) -> None:
+    """受け取れなかった通知を、起きた順にもう一度処理する（だれが行ったかを記録する）。"""
+    by = operating(worker, agency)
     outcomes = [
         {"service": one.name, "id": outcome.letter.id, "reason": outcome.reason}
         for one in _services(service)
-        if one.handle is not None
-        for outcome in retry_dead_letters(
-            one.store, one.handle, service_actor(one.name, "dead-letters"), system_clock
-        )
+        for outcome in try_again(one, by, system_clock)
     ]
     failed = [one for one in outcomes if one["reason"] is not None]
     if as_json:
@@ -97,3 +100,50 @@ def retry(*, service: OnlyService = None, as_json: AsJson = False) -> None:
             tell(f"{line['service']:<11} {line['id']:<24} 理由: {line['reason']}")
     if failed:
         raise typer.Exit(Exit.PARTLY)
+
+
+def operating(worker: str, agency: str) -> Actor:
+    """The operator who works at the command line.
+
+    Raises:
+        InvalidInput: ``actor-unreadable``.
+    """
+    return actor_of("operator", agency, worker, "dead-letters")
+
+
+@app.command("retries")
+def list_retries(*, service: OnlyService = None, as_json: AsJson = False) -> None:
+    """再処理の記録: だれが、いつ、どの通知を処理し直し、どうなったか（新しい順）。"""
+    found = [
+        (one.name, retried) for one in _services(service) for retried in recorded_retries(one.store)
+    ]
+    show_retries(found, as_json=as_json)
+
+
+def show_retries(found: Sequence[tuple[str, Retry]], *, as_json: bool) -> None:
+    """Print who had what tried again, for a machine or for a person.
+
+    Args:
+        found: the name of a service, and what is on record there.
+        as_json: for a machine.
+    """
+    if as_json:
+        answer_json({"retries": [{"service": name, **_told(one)} for name, one in found]})
+        return
+    if not found:
+        tell("再処理の記録はありません。")
+    for name, one in found:
+        result = f"理由: {one.reason}" if one.reason else "処理した"
+        who = f"{one.by.person}（{one.by.agency}）"
+        tell(f"{name:<11} {one.letter:<24} {one.tried_at.isoformat()}  {who}  {result}")
+
+
+def _told(retried: Retry) -> dict[str, object]:
+    return {
+        "number": retried.number,
+        "id": retried.letter,
+        "type": retried.type,
+        "by": retried.by.model_dump(),
+        "tried_at": retried.tried_at.isoformat(),
+        "reason": retried.reason,
+    }

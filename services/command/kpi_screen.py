@@ -6,7 +6,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from services.command.screen import out, tell, tell_styled
-from services.stats.application.kpi import KpiLine, KpiShown, ShareLine
+from services.stats.application.kpi import NOT_ENTERED, KpiLine, KpiShown, ShareLine
 from shared.calendar import FiscalYear
 from shared.codes.municipality import municipality_name
 
@@ -35,7 +35,8 @@ def _table(line: KpiLine) -> Table:
         table.add_column(header, justify="right")
     table.add_row("事業開始前", "", _figure(line.baseline))
     for year in line.years:
-        table.add_row(year.label, _figure(year.planned), _figure(year.actual), _figure(year.gap))
+        reached = NOT_ENTERED if line.is_missing(year) else _figure(year.actual)
+        table.add_row(year.label, _figure(year.planned), reached, _figure(year.gap))
     table.add_section()
     rate = "–" if line.rate is None else f"{line.rate}%"
     table.add_row("累計", _figure(line.planned), _figure(line.actual), _figure(line.gap), rate)

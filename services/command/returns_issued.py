@@ -39,6 +39,7 @@ from services.stats.application.returns import (
     ShowReturn,
 )
 from services.stats.application.returns.workbook import Cover
+from services.stats.domain.prefecture_return import redefinition
 from services.stats.domain.return_versions import REASONS
 from services.stats.templates import template_by_id
 from shared.calendar import format_wareki
@@ -95,7 +96,8 @@ def issue_return(  # noqa: PLR0913 - what goes on record is said in full
         return
     done = "発行しました" if issued.changed else "数は変わっていません。前に発行した版のままです"
     tell(f"{label_of(asked)}  第{issued.version}版  {done}（{issued.digest[:12]}…）")
-    _tell_changes(issued)
+    if issued.changed:
+        _tell_changes(issued)
 
 
 @app.command("close")
@@ -174,9 +176,7 @@ def show_return(
         answer_json(shown.model_dump(mode="json"))
     elif not written:
         show(shown.document)
-        if shown.differences:
-            tell("前の版との違い:")
-            show_differences(shown.differences)
+        _tell_changes(shown)
 
 
 @app.command("compare")
@@ -202,13 +202,13 @@ def compare_returns(
         answer_json(found.model_dump(mode="json"))
         return
     tell(f"{found.template}  {found.period}  第{found.before}版 → 第{found.after}版")
-    show_differences(found.differences)
+    show_differences(found.differences, found.redefined)
 
 
-def _tell_changes(issued: ReturnAnswer) -> None:
-    if issued.changed and issued.differences:
+def _tell_changes(issued: ReturnAnswer | ReturnShown) -> None:
+    if issued.differences or issued.redefined:
         tell("前の版との違い:")
-        show_differences(issued.differences)
+        show_differences(issued.differences, issued.redefined)
 
 
 def _listed(one: ReturnInList) -> str:
@@ -226,6 +226,7 @@ def _cover(shown: ReturnShown) -> Cover:
         differences=[
             (one.table, in_words(one), one.before, one.after) for one in shown.differences
         ],
+        definitions=[(one.table, redefinition(one)) for one in shown.redefined],
         reason=REASONS[shown.reason] if shown.reason else None,
         closed_on=format_wareki(shown.closed_on) if shown.closed_on else None,
     )

@@ -12,7 +12,13 @@ from rich.table import Table
 from services.command.screen import out, say, tell, tell_styled
 from services.stats.application.returns.long_table import write_long_table
 from services.stats.application.returns.workbook import Cover, write_workbook
-from services.stats.domain.prefecture_return import CAUTION, TOTAL, Difference
+from services.stats.domain.prefecture_return import (
+    CAUTION,
+    TOTAL,
+    Difference,
+    Redefined,
+    redefinition,
+)
 
 
 def hand_out(
@@ -55,8 +61,13 @@ def show(document: Mapping[str, Any]) -> None:
             tell(f"  注: {note}")
 
 
-def show_differences(differences: Iterable[Difference]) -> None:
-    """Print what differs between two versions."""
+def show_differences(
+    differences: Iterable[Difference], definitions: Iterable[Redefined] = ()
+) -> None:
+    """Print what differs between two versions: how it is counted, and what was counted."""
+    changed = [f"{one.table}: {redefinition(one)}" for one in definitions]
+    for line in changed:
+        tell(line)
     table = Table("表", "区分")
     for header in ("前", "後"):
         table.add_column(header, justify="right")
@@ -66,7 +77,7 @@ def show_differences(differences: Iterable[Difference]) -> None:
     if table.row_count:
         out.print(table)
     else:
-        tell("違いはありません。")
+        tell("数の違いはありません。" if changed else "違いはありません。")
 
 
 def in_words(one: Difference) -> str:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from services.command.prefecture.enrolment import enrol, renew
 from services.command.prefecture.joining import join, leave
-from services.command.prefecture.operating import migrate, provision_broker, retry, up
+from services.command.prefecture.operating import (
+    list_retries,
+    migrate,
+    provision_broker,
+    retry,
+    up,
+)
 from services.command.prefecture.showing import checkpoints, compare, status
 from services.command.rooms import group
 
@@ -19,5 +25,6 @@ app.command("status")(status)
 app.command("compare")(compare)
 app.command("checkpoints")(checkpoints)
 app.command("retry")(retry)
+app.command("retries")(list_retries)
 app.command("migrate")(migrate)
 app.command("provision")(provision_broker)

@@ -13,7 +13,7 @@ from services.command.options import AsJson
 from services.command.prefecture.credentials import Credentials, expect_url
 from services.command.screen import answer_json, tell
 from services.stats.prefecture.register import Register
-from shared.calendar import jst_date, system_clock
+from shared.calendar import jst_date, parse_date, system_clock
 from shared.codes.municipality import municipality_name, parse_municipality
 from shared.settings import home_from_environment
 
@@ -39,6 +39,10 @@ LedgerKey = Annotated[
         help="市区町村の提供の記録に署名する公開鍵（検査点の署名を確かめる）",
     ),
 ]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="日", help="いつからの報告を求めるか（なければ今日から）"),
+]
 
 
 def enrol(
@@ -48,12 +52,16 @@ def enrol(
     out: Out,
     ca: CaFile = None,
     ledger_key: LedgerKey = None,
+    since: Since = None,
     as_json: AsJson = False,
 ) -> None:
-    """市区町村を登録し、渡す鍵のファイルを作る。"""
+    """市区町村を登録し、渡す鍵のファイルを作る。
+
+    それより前に終わった期間の報告は、届いていなくても「まだの所」に入らない。
+    """
     code = parse_municipality(municipality)
-    today = jst_date(system_clock())
-    register, seed = _register().enrolled(code, today, ledger_key)
+    on = parse_date(since) if since else jst_date(system_clock())
+    register, seed = _register().enrolled(code, on, ledger_key)
     _hand_over(register, code, url, seed, ca, out)
     _say(code, out, "登録しました", as_json=as_json)
 

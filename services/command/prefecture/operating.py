@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from services.command.dead_letters import operating, show_retries
 from services.command.embedded.foreground import run_in_foreground
 from services.command.embedded.prefecture import PrefectureSystem
 from services.command.embedded.prefecture_home import prefecture_folder
 from services.command.exits import Exit
-from services.command.options import AsJson
+from services.command.options import Agency, AsJson, Worker
 from services.command.prefecture.opening import prefecture_opened
 from services.command.provisioning import provision_in_time
 from services.command.screen import answer_json, say, tell
@@ -21,8 +22,8 @@ from shared.broker.prefecture import READER, provision_prefecture
 from shared.broker.prefecture_config import LEAF_PORT
 from shared.calendar import system_clock
 from shared.codes.municipality import municipality_name
-from shared.identity import service_actor
-from shared.inbox import retry_dead_letters
+from shared.inbox import recorded_retries
+from shared.operation import try_again
 from shared.refusal import InvalidInput
 from shared.sealing import key_encryption_key
 from shared.settings import from_environment, home_from_environment
@@ -83,14 +84,11 @@ def provision_broker(*, as_json: AsJson = False) -> None:
         say("県の NATS: 用意できました")
 
 
-def retry(*, as_json: AsJson = False) -> None:
-    """受け取れなかった報告を、もう一度処理する（新しい版に入れ替えたあとなど）。"""
+def retry(*, worker: Worker, agency: Agency = "own", as_json: AsJson = False) -> None:
+    """受け取れなかった報告を、もう一度処理する（新しい版に入れ替えたあとなど。記録に残る）。"""
+    by = operating(worker, agency)
     with prefecture_opened() as prefecture:
-        actor = service_actor(READER, "dead-letters")
-        handle = prefecture.handle
-        outcomes = (
-            retry_dead_letters(prefecture.store, handle, actor, system_clock) if handle else []
-        )
+        outcomes = try_again(prefecture, by, system_clock)
     failed = [one for one in outcomes if one.reason is not None]
     if as_json:
         answer_json({"retried": [{"id": one.letter.id, "reason": one.reason} for one in outcomes]})
@@ -100,3 +98,10 @@ def retry(*, as_json: AsJson = False) -> None:
             tell(f"  {municipality_name(one.letter.source)}  理由: {one.reason}")
     if failed:
         raise typer.Exit(Exit.PARTLY)
+
+
+def list_retries(*, as_json: AsJson = False) -> None:
+    """再処理の記録: だれが、いつ、どの報告を処理し直し、どうなったか（新しい順）。"""
+    with prefecture_opened() as prefecture:
+        found = [(one.source, one) for one in recorded_retries(prefecture.store)]
+    show_retries(found, as_json=as_json)

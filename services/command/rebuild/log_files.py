@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context, parent_process
@@ -69,13 +70,23 @@ def observe_log(
     upto: int,
     buried: frozenset[int],
 ) -> Batch:
-    """Read a part of a log, make facts of its events and observe them."""
-    return observe_facts(source, upto, _facts(log, publish, after, upto), buried)
+    """Read a part of a log, make facts of its events and observe them.
+
+    A fact that cannot be observed ends the reading: the log is closed then and there, by the thread
+    that has opened it. SQLite lets no other do so.
+    """
+    with (
+        closing(log.stored(after, upto)) as entries,
+        closing(_facts(entries, publish, after)) as facts,
+    ):
+        return observe_facts(source, upto, facts, buried)
 
 
-def _facts(log: LogFile, publish: Publish, after: int, upto: int) -> Iterator[Received]:
+def _facts(
+    entries: Iterable[Stored], publish: Publish, after: int
+) -> Generator[Received, None, None]:
     previous = after
-    for stored in log.stored(after, upto):
+    for stored in entries:
         id_, originator_id, _, topic, state = stored
         straight = STRAIGHT.get(topic)
         told = (straight and straight.read(originator_id, state)) or _told(publish, stored)
