@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from random import Random
 from typing import Any
@@ -58,6 +58,7 @@ class Requests:
         self._ports = ports
         self._town = town
         self._chance = Random(seed)  # noqa: S311 - a made-up caseload needs no secrecy
+        self._days = 0
         self._tokens: dict[Actor, str] = {}
         self._sessions: dict[Actor, tuple[str, str]] = {}
 
@@ -73,8 +74,7 @@ class Requests:
 
     def pages(self) -> dict[str, Asks]:
         """The pages by their names."""
-        whose = "/".join((HERE["municipality"], TEMPLATE, *map(str, last_year())))
-        report = f"/stats/pages/returns/{whose}"
+        report = _report(*last_year())
         return {
             "担当の一覧": lambda: self._look("intake", _WORKLIST, self._worker()),
             "担当の一覧（1台で動かすときの共通の入口から）": lambda: self._page(
@@ -87,8 +87,18 @@ class Requests:
             "資料（20件）": self._packet_page,
             "つなぎ": lambda: self._look("placement", "/placement/pages/", SUPPORTER),
             "報告（発行した版）": lambda: self._look("stats", report, STATISTICIAN),
-            "報告（今の数）": lambda: self._look("stats", f"{report}/now", STATISTICIAN),
+            "報告（今の数、まだ数えていない一年）": lambda: self._look(
+                "stats", f"{self._another_year()}/now", STATISTICIAN
+            ),
+            "報告（今の数、もう一度）": lambda: self._look("stats", f"{report}/now", STATISTICIAN),
         }
+
+    def _another_year(self) -> str:
+        """A year that nobody has looked at: what is counted once is remembered."""
+        self._days += 1
+        days = timedelta(days=self._days)
+        first, last = last_year()
+        return _report(first + days, last + days)
 
     def _worker(self) -> Actor:
         return self._chance.choice(self._town.workers)
@@ -179,3 +189,9 @@ class Requests:
         kept = sessions.begin(response, (actor,))
         (morsel,) = SimpleCookie(response.headers["set-cookie"]).values()
         return f"{morsel.key}={morsel.value}", sessions.form_token(kept)
+
+
+def _report(first: date, last: date) -> str:
+    """The address of a period's return."""
+    whose = "/".join((HERE["municipality"], TEMPLATE, str(first), str(last)))
+    return f"/stats/pages/returns/{whose}"
