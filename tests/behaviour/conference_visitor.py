@@ -44,6 +44,14 @@ class Visitor:
         )
         return answer
 
+    def hand_in(self, path: str, **files: bytes) -> httpx.Response:
+        """A form with files."""
+        told = {name: ("file.json", content) for name, content in files.items()}
+        answer: httpx.Response = self._client.post(
+            f"{AT}{path}", data={"form_token": self._token}, files=told, headers=OURS
+        )
+        return answer
+
 
 @contextmanager
 def visiting(town: Town | DisposalTown, actor: Actor) -> Iterator[Visitor]:

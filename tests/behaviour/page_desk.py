@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -40,11 +40,13 @@ OURS = {"Origin": SITE, "Sec-Fetch-Site": "same-origin"}
 PART = re.compile(r"\{(\w+)\}")
 CODE = re.compile(r'<p class="code">([a-z-]+)</p>')
 CHOSEN: Mapping[str, str] = {
+    "about": "step",
     "act": "assess",
     "after": "2",
     "before": "1",
     "edition": "1",
     "show": "mine",
+    "status": "offered",
     "version": "1",
     "way": "person",
 }
@@ -73,10 +75,12 @@ class PageDesk:
     Attributes:
         lived: who lives there, and what they asked.
         heard: what the last page asked, in order.
+        spoilt: what is done to each use case that a page asks, if anything is.
     """
 
     lived: LivedIn
     heard: list[Heard] = field(default_factory=list)
+    spoilt: Callable[[Bound], Bound] | None = None
     _clients: dict[str, TestClient] = field(default_factory=dict)
     _sessions: dict[str, Sessions] = field(default_factory=dict)
 
@@ -121,11 +125,13 @@ class PageDesk:
         self._sessions[service] = Sessions(wired.settings, system_clock, wired.register)
 
     def _listening(self, use_case: UseCase, bound: Bound) -> Bound:
+        asked = self.spoilt(bound) if self.spoilt else bound
+
         @functools.wraps(bound)
         def listening(actor: Actor, request: Any) -> Any:
             town = getattr(request, "municipality", None)
             try:
-                answer = bound(actor, request)
+                answer = asked(actor, request)
             except Refusal as refusal:
                 self.heard.append(Heard(use_case.name, town, refusal.code))
                 raise
@@ -144,11 +150,16 @@ def _use_cases(wired: Wired) -> Mapping[str, tuple[UseCase, Bound]]:
 
 
 @contextmanager
-def page_desk(lived: LivedIn) -> Iterator[PageDesk]:
-    """The pages of a running system, for the length of a block."""
+def page_desk(lived: LivedIn, spoilt: Callable[[Bound], Bound] | None = None) -> Iterator[PageDesk]:
+    """The pages of a running system, for the length of a block.
+
+    Args:
+        lived: the system.
+        spoilt: what is done to each use case that a page asks, if anything is.
+    """
     if not lived.home.session_key.exists():
         create_secret_key(lived.home.session_key)
-    desk = PageDesk(lived)
+    desk = PageDesk(lived, spoilt=spoilt)
     with ExitStack() as stack:
         for service in SERVICES:
             desk.open(stack, service)

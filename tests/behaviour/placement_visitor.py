@@ -111,6 +111,10 @@ class Visitor:
         fields = self.forms(page)[f"{AT}{action}"]
         return self.post(action, fields, origin=origin, **typed)
 
+    def send_from(self, text: str, action: str, /, **typed: str | list[str]) -> httpx.Response:
+        """Fill in a form of a page that is in sight, and send it."""
+        return self.post(action, forms_of(text)[f"{AT}{action}"], **typed)
+
     def post(
         self,
         action: str,

@@ -221,6 +221,7 @@ class Town:
         received = Received(self.cases, self.cases - 1, self.now, fact)
         with self.stats.store.transaction(service_actor("stats", "inbox"), self.now) as tx:
             take_in(tx, received)
+            tx.track(fact.SERVICE, received.id)
 
     def a_case_comes_in(self, on: date = APRIL[0]) -> None:
         """One more new case."""

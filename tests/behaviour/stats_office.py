@@ -60,6 +60,7 @@ class Office:
         self.now += timedelta(hours=1)
         with self.store.transaction(service_actor("stats", "statistics"), self.now) as tx:
             handle(tx, Received(self._facts, self._facts - 1, self.now, fact))
+            tx.track(fact.SERVICE, self._facts)
 
     def contact(self, on: date, *, person: int = 1, age: int = 40, method: str = "phone") -> None:
         """A contact arrives, with the first of a person their case."""

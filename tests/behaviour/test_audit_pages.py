@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -108,7 +109,7 @@ def test_entries_come_in_pages(town: Town) -> None:
             again = [
                 fields
                 for action, fields in every_form(page)
-                if action == f"{AT}/audit/entries" and "effect" not in fields
+                if action == f"{AT}/audit/entries" and "before" in fields and "effect" not in fields
             ]
             if not again:
                 break
@@ -289,3 +290,32 @@ def test_a_worker_is_described_by_those_who_may(town: Town) -> None:
         assert "架空山" not in operator.look(REGISTERS).text
     with visiting(town, SECRETARIAT) as keeper:
         assert "職員の姓" not in keeper.look(REGISTERS).text
+
+
+def test_an_entry_is_kept_with_its_proof(town: Town) -> None:
+    """As a file that names nobody, whose proof leads to the signed checkpoint."""
+    entry_id = str(ledger(town)[-1].entry_id)
+    with visiting(town, AUDITOR) as auditor:
+        page = auditor.send("/audit/lawful", entry_id=entry_id)
+        assert "記録の証明を保存する" in page.text
+        kept = auditor.send("/audit/proof", entry_id=entry_id)
+        assert SON[:8].upper() not in kept.headers["content-disposition"]
+        told = json.loads(kept.content)
+        assert told["told"]["entry"]["entry_id"] == entry_id
+        assert told["checkpoint"]
+        assert auditor.send("/audit/proof", entry_id=SON).status_code == 404
+    with visiting(town, SECRETARIAT) as visitor:
+        assert visitor.send("/audit/proof", entry_id=entry_id).status_code == 403
+
+
+def test_the_index_is_made_again_from_the_ledger(town: Town) -> None:
+    """By a button; afterwards the same is found, and the ledger is as long as before."""
+    size = len(ledger(town))
+    with visiting(town, AUDITOR) as auditor:
+        assert "索引を作り直す" in auditor.look("/audit/ledger").text
+        assert auditor.send("/audit/ledger/reindex").status_code == 303
+        again = auditor.send("/audit/entries", question="shared-about", person=SON).text
+    assert "口頭での共有" in again
+    assert len(ledger(town)) == size
+    with visiting(town, SECRETARIAT) as visitor:
+        assert "索引を作り直す" not in visitor.look("/audit/ledger").text

@@ -18,7 +18,7 @@ def test_every_request_and_every_page_is_answered_while_many_ask_at_once(tmp_pat
 
     names = [line.what.partition(": ")[0] for line in measured.lines]
     kinds = [name for name in dict.fromkeys(names) if not name.startswith(("画面", "5つ"))]
-    assert sum(name.startswith("画面") for name in names) == 8
+    assert sum(name.startswith("画面") for name in names) == 9
     assert len({name.partition("（打ち切り")[0] for name in kinds}) == 2 + 5
     assert all(line.raw for line in measured.lines if line.goals and "画面" not in line.what)
     assert measured.setting["contacts"] == 1_000

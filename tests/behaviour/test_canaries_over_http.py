@@ -8,22 +8,27 @@ title gives away.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
-import httpx
 import pytest
+from pydantic_core import to_json
 
 from docs.authorization import ROLES
 from services.command.embedded.ports import Ports
 from shared.facts.fact import SERVICES
-from shared.identity import Actor
+from shared.identity import Actor, Role
+from shared.use_case import Bound
 from tests.behaviour.canaries.asking import Asker, addresses_in, persons_of, title_of
+from tests.behaviour.canaries.days import BORN, written
+from tests.behaviour.canaries.shown import entitled
 from tests.behaviour.canaries.words import every_field
 from tests.behaviour.canaries.world import canary_town
-from tests.behaviour.page_desk import PageQuestion
+from tests.behaviour.page_desk import PageQuestion, page_desk
 from tests.behaviour.strangers import STRANGERS, Question, stranger
 from tests.faults.canaries import found_below, found_in
 from tests.faults.rig import stream_messages
@@ -31,24 +36,11 @@ from tests.faults.rig import stream_messages
 pytestmark = pytest.mark.timeout(900)
 
 SEED = 20_261_122
-WITHOUT_CASES = ("statistician", "prefecture", "operator")
+WITHOUT_CASES: tuple[Role, ...] = ("statistician", "prefecture", "operator")
 """Roles of the very agency that does the work, which have nothing to do with anybody's case."""
 
 SPEAKING = frozenset({"intake", "conference", "placement"})
 """Services that keep words; what stats keeps are codes, days and numbers."""
-
-
-@dataclass
-class Shown:
-    """What somebody entitled was shown.
-
-    Attributes:
-        words: by whether over HTTP or as a page, the services that showed a canary.
-        pages: every page that was shown, with its text.
-    """
-
-    words: set[tuple[str, str]] = field(default_factory=set)
-    pages: list[httpx.Response] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +69,8 @@ def outsiders(asker: Asker) -> Iterator[tuple[str, Actor | None]]:
     for relation in STRANGERS:
         for role in ROLES:
             yield f"{relation} {role}", stranger(relation, role)
-    for role in WITHOUT_CASES:
-        yield f"own {role}", asker.town.worker(role)  # type: ignore[arg-type]
+    for own in WITHOUT_CASES:
+        yield f"own {own}", asker.town.worker(own)
 
 
 def test_every_confidential_field_holds_a_canary(asker: Asker) -> None:
@@ -93,6 +85,7 @@ def test_whoever_works_there_is_told_every_kind_of_word(
     """The search means something: over HTTP and on pages those entitled see canaries."""
     shown = entitled(asker, questions, pages)
     assert shown.words == {(way, one) for way in ("http", "pages") for one in SPEAKING}
+    assert shown.births
     assert len(shown.pages) > len(pages) / 3
     people = persons_of(asker.lived)
     assert len(people) > 10
@@ -102,29 +95,6 @@ def test_whoever_works_there_is_told_every_kind_of_word(
         for address in addresses_in(page.text):
             assert not asker.canaries.are_in(address.encode()), where
             assert not [one for one in people if one in address], (where, address)
-
-
-def entitled(asker: Asker, questions: list[Question], pages: list[PageQuestion]) -> Shown:
-    """What those who worked there are shown, asking again as they did."""
-    shown, asked = Shown(), asker.lived.asked
-    for one in questions:
-        worker = asked.get((one.service, one.use_case.name))
-        if worker is not None and one.use_case.kind == "query":
-            answer = asker.ask(one, worker.actor, harmless=False)
-            if asker.canaries.are_in(answer.content):
-                shown.words.add(("http", one.service))
-    for page in pages:
-        if page.row.uses[0].kind == "command" and page.row.route.method == "POST":
-            continue
-        worked = {asked[page.about.service, one.name].actor for one in page.row.uses
-                  if (page.about.service, one.name) in asked}  # fmt: skip
-        for actor in (*worked, *map(asker.town.worker, sorted(page.row.uses[0].roles))):
-            answer = asker.visit(page, actor)
-            if answer.is_success and "text/html" in answer.headers["content-type"]:
-                shown.pages.append(answer)
-                if asker.canaries.are_in(answer.content):
-                    shown.words.add(("pages", page.about.service))
-    return shown
 
 
 def test_no_address_shows_a_word_to_anybody_outside(
@@ -147,6 +117,60 @@ def test_no_page_shows_a_word_to_anybody_outside(asker: Asker, pages: list[PageQ
             assert answer.status_code < 500, (who, one.row.address)
             asker.look_at(answer, who)
     assert asker.leaks == []
+
+
+def test_another_role_of_the_own_agency_is_told_nothing(
+    asker: Asker, questions: list[Question], pages: list[PageQuestion]
+) -> None:
+    """Whoever works beside them, in a role that a use case or a page is not for, sees no word."""
+    for role in set(ROLES) - set(WITHOUT_CASES):
+        actor = asker.town.worker(role)
+        for one in questions:
+            if role not in one.use_case.roles:
+                answer = asker.ask(one, actor)
+                assert answer.status_code == HTTPStatus.FORBIDDEN, (role, one.use_case.name)
+                asker.look_at(answer, f"own {role}")
+        for page in pages:
+            if role not in page.row.uses[0].roles:
+                answer = asker.visit(page, actor)
+                assert answer.status_code == HTTPStatus.FORBIDDEN, (role, page.row.address)
+                asker.look_at(answer, f"own {role}")
+    assert asker.leaks == []
+
+
+def test_a_page_that_fails_holds_no_word(
+    asker: Asker, pages: list[PageQuestion], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Given a defect whose text is all that was asked and answered, then neither page nor log is.
+
+    A page fails in the midst of it, after its first use case has been answered for real; those
+    that ask for nothing (an empty form) have nothing to fail with.
+    """
+    failed = 0
+    with page_desk(asker.lived, broken) as desk:
+        for page in pages:
+            worker = asker.town.worker(min(page.row.uses[0].roles))
+            answer = desk.ask(page.row, worker, page.ids, asker.without(page.typed))
+            failed += answer.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
+            asker.look_at(answer, f"own {worker.role}")
+    assert failed > len(pages) / 2
+    assert asker.leaks == []
+    logged = "".join(capfd.readouterr()).encode()
+    assert b"pages.failed" in logged
+    assert not asker.canaries.are_in(logged)
+    assert not asker.canaries.births_are_in(logged)
+
+
+def broken(bound: Bound) -> Bound:
+    """A use case with a defect behind its work, whose message repeats everything."""
+
+    @functools.wraps(bound)
+    def failing(actor: Actor, request: Any) -> Any:
+        answer = bound(actor, request)
+        told = to_json(answer, fallback=repr, bytes_mode="base64").decode()
+        raise RuntimeError(f"{request!r} {told}")
+
+    return failing
 
 
 def test_no_document_and_no_error_repeats_a_word(asker: Asker, questions: list[Question]) -> None:
@@ -184,9 +208,13 @@ def test_no_file_and_no_message_holds_a_word(asker: Asker) -> None:
     logs = [path for path in home.logs.rglob("*") if path.is_file() and path.stat().st_size]
     assert len(logs) >= len(SERVICES)
     assert found_below(Path(home.folder), marks) == {}
+    born = written({BORN})
+    for path in Path(home.folder).rglob("*"):
+        assert not (path.is_file() and born.search(path.read_bytes())), path
     for service in SERVICES:
         messages = stream_messages(home, Ports.read(home), service)
         assert messages or service == "stats"
         for message in messages:
             told = (message.subject or "").encode() + repr(message.headers).encode()
             assert not found_in(told + (message.data or b""), marks)
+            assert not born.search(told + (message.data or b""))

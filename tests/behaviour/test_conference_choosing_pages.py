@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -96,6 +97,47 @@ def test_a_case_is_placed_with_the_people_who_are_ticked(town: Town) -> None:
     (matter,) = matters(town)
     assert to == f"{LATER}/agenda/{matter.agenda_id}"
     assert (matter.case_id, matter.subjects) == (named("case"), (named("son"),))
+
+
+def test_a_date_of_birth_comes_along_and_is_confirmed(town: Town) -> None:
+    """What the counter wrote down stands in the form; sent on, it is registered and nowhere shown.
+
+    A registration that is there already is not written over, and what cannot be read is refused
+    at its field before anything is placed.
+    """
+    daughter = str(named("daughter"))
+    about = {"conference_id": str(named("later")), "legal_mode": "shien_kaigi_106_6",
+             "purpose": "support_system_review", "person": [SON, daughter],
+             "subjects": [SON, daughter]}  # fmt: skip
+    with visiting(town, SECRETARIAT) as visitor:
+        page = visitor.send(
+            CASE, person=[SON, daughter], birth_of_1="平成元年2月1日", birth_of_2="平成5年5月20日"
+        )
+        assert 'value="平成5年5月20日"' in page.text
+        expect_nobody_in_addresses(daughter, page)
+        told = {**about, "role_of_2": "sibling"}
+        wrong = fill(visitor, page, f"{CASE}/agenda", **told, birth_of_2="平成5年5月32日")
+        refused_at(wrong, "birth-2")
+        assert matters(town) == ()
+        to = done(fill(visitor, page, f"{CASE}/agenda", **told, birth_of_2="平成5年5月20日"))
+        assert "1993" not in to + visitor.look(to).text
+    shown = town.offer("persons.show", SECRETARIAT, person_id=daughter)
+    assert (shown.birth, shown.role) == ("1993-05-20", "sibling")
+    son = town.offer("persons.show", SECRETARIAT, person_id=SON)
+    assert not str(son.birth).startswith("1989")
+
+
+def test_who_is_to_be_registered_later_is_told_so(town: Town) -> None:
+    """Given nobody says how somebody belongs there, then the case is placed and that is told."""
+    daughter = str(named("daughter"))
+    about = {"conference_id": str(named("later")), "legal_mode": "shien_kaigi_106_6",
+             "purpose": "support_system_review", "person": [daughter]}  # fmt: skip
+    with visiting(town, SECRETARIAT) as visitor:
+        page = visitor.send(CASE, person=[daughter])
+        sent = fill(visitor, page, f"{CASE}/agenda", **about, subjects=[daughter], role_of_1="")
+        assert "対象者を" in unquote(sent.headers["set-cookie"])
+        visitor.look(f"{done(sent)}/subjects")
+    assert len(matters(town)) == 1
 
 
 def test_a_case_of_an_earlier_meeting_is_chosen(town: Town) -> None:

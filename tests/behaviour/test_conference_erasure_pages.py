@@ -107,3 +107,21 @@ def test_another_ground_needs_its_reason(town: DisposalTown, son: UUID) -> None:
         assert "架空の命令" in wrong.text
         done(first.send(PROPOSE, **{**typed, "person": str(son)}))
     assert status(town) == ["proposed"]
+
+
+@pytest.mark.rule(58)
+def test_an_erasure_shows_the_proofs_of_every_service(town: DisposalTown, son: UUID) -> None:
+    """Once all three have answered, the page tells who proposed, who approved and what is gone."""
+    (erasure_id,) = town.propose(person_id=son)
+    with visiting(town, SECOND) as second:
+        (approving,) = forms(second.look("/erasures").text, APPROVE)
+        done(second.send(APPROVE, **approving))
+        town.settle()
+        page = second.look(f"/erasures/{erasure_id}")
+        expect_nobody_in_addresses(str(son), page)
+    for service in ("相談受付", "支援会議", "つなぎ・就労・定着"):
+        assert f">{service}</h3>" in page.text
+    assert FIRST.person in page.text
+    assert SECOND.person in page.text
+    with visiting(town, official("w-1", "counsellor")) as other:
+        assert other.look(f"/erasures/{erasure_id}").status_code == 403

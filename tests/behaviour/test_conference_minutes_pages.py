@@ -23,7 +23,7 @@ from tests.behaviour.conference_visitor import (
     visiting,
 )
 from tests.behaviour.sharing import MATTER as WHERE
-from tests.behaviour.sharing import ledger
+from tests.behaviour.sharing import built_for, ledger
 from tests.behaviour.town import SECRETARIAT, Town, named, town_with_a_meeting, worker
 
 NPO, CLINIC, SHAKYO = worker("npo"), worker("clinic"), worker("shakyo")
@@ -143,6 +143,26 @@ def test_minutes_are_called_back_from_one_agency(town: Town) -> None:
         assert "回収済み" in visitor.look(f"{ITEM}/minutes").text
     with visiting(town, NPO) as member:
         assert "/open" not in _packets(member)
+
+
+@pytest.mark.rule(26)
+def test_minutes_and_packets_of_the_meeting_stand_apart(town: Town) -> None:
+    """Each in a table of its own on the minutes' page; the board tells of the meeting's alone."""
+    meant = built_for(town, "npo")
+    with visiting(town, SECRETARIAT) as visitor:
+        done(write(visitor))
+        town.held()
+        done(visitor.send(f"{ITEM}/minutes/share"))
+        built = town.offer("packets.built", SECRETARIAT, **WHERE)
+        assert [one.packet_id for one in built if not one.of_minutes].count(meant) == 1
+        page = visitor.look(f"{ITEM}/minutes").text
+        handed_out, before = page.index("配った会議録"), page.index("会議のために渡した資料")
+        assert handed_out < before
+        board = visitor.look(f"{ITEM}/board").text
+    for one in built:
+        place = page.index(f"第{one.number}号")
+        assert (handed_out < place < before) == one.of_minutes
+        assert (f"第{one.number}号" in board) == (not one.of_minutes)
 
 
 @pytest.mark.rule(33)

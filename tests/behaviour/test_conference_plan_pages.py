@@ -193,7 +193,7 @@ def test_a_plan_rests_goes_on_and_ends(town: Town) -> None:
         assert "中断中" in resting.text
         assert f'action="{AT}{path}/suspend"' not in resting.text
         done(fill(visitor, resting, f"{path}/resume"))
-        closing = {"close-reason": "goal_achieved", "close-conference_id": str(named("juso"))}
+        closing = {"close-reason": "goal_achieved", "close-conference-id": str(named("juso"))}
         bare = fill(visitor, visitor.look(path), f"{path}/close", **closing)
         assert "closing-without-evaluation" in bare.text
         typed = {**closing, "close-evaluation": "架空の評価"}

@@ -195,13 +195,18 @@ def test_a_worklist_reads_no_case_from_its_beginning(
 ) -> None:
     """A case with many contacts is listed as quickly as one with few: its history is not read."""
     case_id = town.receive(CITY)
-    read, load_in = list[UUID](), EventStore.load_in
+    read, load_in, load_all_in = list[UUID](), EventStore.load_in, EventStore.load_all_in
 
     def watched(store: EventStore, unit: Any, aggregate: Any, stream_id: UUID) -> Any:
         read.append(stream_id)
         return load_in(store, unit, aggregate, stream_id)
 
+    def all_watched(store: EventStore, unit: Any, aggregate: Any, stream_ids: list[UUID]) -> Any:
+        read.extend(stream_ids)
+        return load_all_in(store, unit, aggregate, stream_ids)
+
     monkeypatch.setattr(EventStore, "load_in", watched)
+    monkeypatch.setattr(EventStore, "load_all_in", all_watched)
     [line] = town.ask("cases.list", CITY, municipality=TOWN).cases
 
     assert line.case_id == case_id

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from services.conference.application.access.shapes import ReviewedPart
+from services.conference.application.access.replies import ReviewedPart
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from tests.behaviour.sharing import CASE, COUNSELLOR, MATTER, built_for, prepared, tell
 from tests.behaviour.town import SECRETARIAT, Town, named, town_with_a_meeting, worker

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -17,26 +15,20 @@ from starlette.testclient import TestClient
 from docs.http_api import FACES
 from services.command.embedded.system import prepare
 from services.command.faces import routes_of
-from services.command.wiring import build
 from shared.broker.topology import SUBSCRIPTIONS
 from shared.calendar import system_clock
-from shared.codes.municipality import DEMO_MUNICIPALITY
-from shared.facts.envelope import Received, headers_of
 from shared.facts.fact import SERVICES
-from shared.facts.intake import ConsultationReceived
 from shared.http.app import http_app
-from shared.identity import Actor, Role, service_actor
-from shared.inbox.dead_letters import DeadLetter, bury
+from shared.identity import Actor, Role
 from shared.operation import with_operation
 from shared.pages.session import Sessions
 from shared.refusal import Refusal
 from shared.service import Service
 from shared.settings import Home
 from tests.behaviour.http_counter import somebody
+from tests.behaviour.operated import OPERATOR, opened, put_aside
+from tests.behaviour.operation_names import OF_OPERATION
 from tests.behaviour.placement_visitor import OURS, SITE
-
-OPERATOR = somebody("city", "operator")
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -47,42 +39,10 @@ def home(tmp_path: Path) -> Home:
     return home
 
 
-@contextmanager
-def opened(home: Home, name: Any = "conference") -> Iterator[Service]:
-    """A service on its store, for the length of a block."""
-    service = build(home.settings(name), system_clock)
-    try:
-        yield service
-    finally:
-        service.close()
-
-
 def do(service: Service, name: str, actor: Actor = OPERATOR, **asked: Any) -> Any:
     """Ask one use case of the operator's."""
     described, call = with_operation({}, service, system_clock)[name]
     return call(actor, described.request(**asked))
-
-
-def put_aside(service: Service, case: str, position: int = 7, type_: str | None = None) -> None:
-    """A consultation of intake's that could not take effect, kept as the inbox keeps it."""
-    fact = ConsultationReceived(
-        municipality=DEMO_MUNICIPALITY, occurred_on=NOW.date(), case_id=case, anonymous=False
-    )
-    headers = headers_of(Received(id=position, previous=position - 1, recorded_at=NOW, fact=fact))
-    headers["ce-type"] = type_ or headers["ce-type"]
-    letter = DeadLetter(
-        id=headers["ce-id"],
-        source="intake",
-        position=position,
-        subject=case,
-        type=headers["ce-type"],
-        headers=json.dumps(headers),
-        body=fact.model_dump_json(),
-        reason="OperationalError at views.py:1",
-        dead_at=NOW,
-    )
-    with service.store.transaction(service_actor(service.name, "inbox"), NOW) as tx:
-        bury(tx, letter)
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -99,7 +59,7 @@ def test_every_service_tells_its_operator_where_it_stands(home: Home, name: Any)
 @pytest.mark.parametrize("face", [face for face in FACES if face.name in SERVICES])
 def test_every_way_in_offers_it(face: Any) -> None:
     """The catalogue, from which HTTP, lists and documents are made, holds what operators do."""
-    for name in ("operation.state", "dead-letters.list", "dead-letters.retry"):
+    for name in OF_OPERATION:
         assert face.catalogue()[name].roles == {"operator"}
 
 
@@ -107,7 +67,7 @@ def test_a_dead_letter_is_listed_and_retried(home: Home) -> None:
     """The list tells what it was and why; once it has taken effect, nothing is left of it."""
     case = str(uuid4())
     with opened(home) as service:
-        put_aside(service, case)
+        put_aside(service.store, case)
         (line,) = do(service, "dead-letters.list").letters
         assert (line.title, line.source, line.position) == ("相談受付", "intake", 7)
         assert case not in line.model_dump_json()
@@ -122,20 +82,42 @@ def test_what_still_fails_stays(home: Home) -> None:
     """A fact that this program cannot read stays, and those behind it of its case wait."""
     case, other = str(uuid4()), str(uuid4())
     with opened(home) as service:
-        put_aside(service, case, 7, "tsunagu.intake.never-heard-of.v1")
-        put_aside(service, case, 8)
-        put_aside(service, other, 9)
+        put_aside(service.store, case, 7, "tsunagu.intake.never-heard-of.v1")
+        put_aside(service.store, case, 8)
+        put_aside(service.store, other, 9)
         done = do(service, "dead-letters.retry")
         assert (done.applied, done.remaining) == (1, 2)
         left = do(service, "dead-letters.list").letters
     assert [(one.position, one.title) for one in left] == [(7, None), (8, "相談受付")]
 
 
+def test_a_retry_is_on_record(home: Home) -> None:
+    """Who pressed, when, which message and what came of it; nothing of what the message says."""
+    case = str(uuid4())
+    with opened(home) as service:
+        put_aside(service.store, case, 7, "tsunagu.intake.never-heard-of.v1")
+        put_aside(service.store, case, 8)
+        put_aside(service.store, str(uuid4()), 9)
+        do(service, "dead-letters.retry")
+        answer = do(service, "dead-letters.retries")
+        first = do(service, "dead-letters.retries", limit=1)
+        rest = do(service, "dead-letters.retries", limit=1, after=first.next_after)
+        tried = [letter.id for letter in do(service, "dead-letters.list").letters]
+    done, failed = answer.retries
+    assert (done.id, done.reason, done.title) == ("intake:9", None, "相談受付")
+    assert (failed.id, failed.reason) == ("intake:7", "unknown-fact")
+    assert {done.by, failed.by} == {OPERATOR}
+    assert done.tried_at >= failed.tried_at
+    assert case not in answer.model_dump_json()
+    assert "intake:8" in tried, "what waits behind another was not tried, and is not on record"
+    assert [first.retries, rest.retries] == [(done,), (failed,)]
+
+
 def test_the_list_comes_in_pages(home: Home) -> None:
     """Given three letters and pages of two, then each comes once, in the order of retrying."""
     with opened(home) as service:
         for position in (9, 7, 8):
-            put_aside(service, str(uuid4()), position)
+            put_aside(service.store, str(uuid4()), position)
         first = do(service, "dead-letters.list", limit=2)
         second = do(service, "dead-letters.list", limit=2, after=first.next_after)
     assert [one.position for one in (*first.letters, *second.letters)] == [7, 8, 9]
@@ -146,7 +128,7 @@ def test_the_list_comes_in_pages(home: Home) -> None:
 def test_another_role_is_refused(home: Home, role: Role) -> None:
     """Nobody but the operator has any of it."""
     with opened(home) as service:
-        for name in ("operation.state", "dead-letters.list", "dead-letters.retry"):
+        for name in OF_OPERATION:
             with pytest.raises(Refusal) as refused:
                 do(service, name, somebody("city", role))
             assert refused.value.code == "role-not-entitled"
@@ -184,7 +166,7 @@ def test_a_page_has_letters_retried(home: Home) -> None:
     """The page names what is stuck and why, without its case; the button mends it."""
     case = str(uuid4())
     with opened(home) as service:
-        put_aside(service, case)
+        put_aside(service.store, case)
         path = "/conference/pages/operation"
         with looking(service, OPERATOR) as (client, token):
             before = client.get(path).text
@@ -195,3 +177,7 @@ def test_a_page_has_letters_retried(home: Home) -> None:
     assert case not in before
     assert (sent.status_code, sent.headers["location"]) == (303, path)
     assert "受け取れなかった通知はありません" in after
+    assert "再処理の記録" not in before
+    for told in ("再処理の記録", "intake:7", OPERATOR.person, "処理した"):
+        assert told in after
+    assert case not in after

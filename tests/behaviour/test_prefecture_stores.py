@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from services.stats.domain.submission import LedgerCheckpoint
 from services.stats.handlers import handle as take_in
 from services.stats.prefecture import views
 from services.stats.prefecture.application import PrefectureApplication
+from services.stats.prefecture.application.looking import Looking
 from services.stats.prefecture.handlers import handle
 from services.stats.prefecture.register import Register
 from services.stats.published import publish
@@ -71,6 +73,7 @@ class Ends:
         received = Received(self.taken_in, self.taken_in - 1, NOON, fact)
         with self.town.transaction(SERVICE, NOON) as tx:
             take_in(tx, received)
+            tx.track(fact.SERVICE, received.id)
 
     def submit(self, cases: int = 1) -> int:
         """Issue April with some more cases, and submit it; return the version."""
@@ -122,6 +125,21 @@ def test_a_version_is_submitted_once_and_numbered_in_order(ends: Ends) -> None:
     ends.town.rebuild_views()
     assert submissions_of(ends.town, CODE) == before
     assert municipalities_submitting(ends.town) == [CODE]
+
+
+def test_nobody_is_missing_for_what_was_over_before_they_were_enrolled(ends: Ends) -> None:
+    """Enrolled in October, not missing for April, but for October and for the fiscal year."""
+    october = (date(2026, 10, 1), date(2026, 10, 31))
+    year = (date(2026, 4, 1), date(2027, 3, 31))
+    register, _ = Register.read(ends.register).enrolled("011002", date(2026, 10, 15))
+    register.write()
+
+    def missing(period: tuple[date, date]) -> tuple[str, ...]:
+        (told,) = Looking(ends.hub, ends.register).reported("basic", *period)
+        return told.missing
+
+    assert missing(APRIL) == (CODE,)
+    assert missing(october) == missing(year) == ("011002", CODE)
 
 
 def test_what_was_not_issued_cannot_be_submitted(ends: Ends) -> None:

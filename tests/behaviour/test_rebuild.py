@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
@@ -14,8 +16,8 @@ import pytest
 import services.command.rebuild.batch as batch_room
 from services.command.embedded.nats_server import NatsServer
 from services.command.rebuild import Source, rebuild_observations
-from services.command.rebuild.batch import Batch
-from services.command.rebuild.log_files import LogFileSource
+from services.command.rebuild.batch import Batch, FactFailed
+from services.command.rebuild.log_files import LogFileSource, observe_log
 from services.command.rebuild.replayed import replayed_sources
 from services.stats.views import FOREIGN_TABLES
 from services.stats.views.anew import Anew
@@ -210,6 +212,27 @@ def test_a_fact_that_fails_leaves_the_figures_as_they_were(
     assert town.observed() == before
     rebuild_observations(town.stats.store, sources(town, readers))
     assert town.observed() == before
+
+
+def test_whoever_reads_a_log_closes_it_when_a_fact_fails(
+    town: Town, readers: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite lets no other thread close it, so nothing of it is left to whoever collects it."""
+    complaints: list[object] = []
+
+    def fails(_tx: object, _received: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(batch_room, "handle", fails)
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    log, publish = LogFile(town.home.store("intake")), town.sources["intake"].publish
+    reading = readers.submit(observe_log, "intake", log, publish, 0, log.end(), frozenset())
+    assert isinstance(reading.exception(), FactFailed)
+
+    del reading
+    gc.collect()
+
+    assert complaints == []
 
 
 def test_a_source_that_lost_what_stats_has_heard_is_not_believed(

@@ -87,6 +87,22 @@ def test_an_entered_figure_holds_as_of_its_recording(office: Office) -> None:
     assert again.model_dump_json() == shown(office, "K-SHIZUOKA", second).model_dump_json()
 
 
+def test_a_year_that_nobody_entered_is_told_of(office: Office) -> None:
+    """The sum says which years it lacks, and foretells nothing until they are entered."""
+    office.now = datetime(2023, 1, 10, tzinfo=JST)
+    enter(office, 2022, 5, date(2022, 12, 31))
+    got = shown(office, "K-SHIZUOKA")
+    assert [got.kpis[0].is_missing(year) for year in got.kpis[0].years] == [True, True, False]
+    assert (got.kpis[0].actual, got.kpis[0].forecast, got.kpis[0].rate) == (5, None, None)
+    assert "令和2年度・令和3年度が未入力です" in dict(got.notes)[WINDOWS]
+
+    for year in (2020, 2021):
+        enter(office, year, 0, date(year + 1, 3, 31))
+    got = shown(office, "K-SHIZUOKA")
+    assert (got.kpis[0].missing, got.kpis[0].forecast) == ((), round(5 * 1095 / 1005))
+    assert WINDOWS not in dict(got.notes)
+
+
 def test_a_sheet_that_is_entered_year_by_year_is_the_published_one(office: Office) -> None:
     """静岡県: 5, 10, 5 on 13 are 20, and 33 in all."""
     office.now = datetime(2023, 4, 10, tzinfo=JST)

@@ -158,13 +158,23 @@ def test_a_preview_records_nothing(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "code"), [("none", "unknown-protection"), ("suppressed-1", "unknown-protection")]
+    ("rule", "code"),
+    [
+        ("none", "unknown-protection"),
+        ("suppressed-1", "unknown-protection"),
+        ("suppressed-2", "protection-too-weak"),
+        ("suppressed-9-zeros", "protection-too-weak"),
+    ],
 )
-def test_true_counts_are_never_published(office: Office, rule: str, code: str) -> None:
-    """Without a rule, or with one below which nothing lies, nothing leaves."""
+def test_less_than_the_default_is_never_kept_back(office: Office, rule: str, code: str) -> None:
+    """Without a rule, or with one that tells a figure below 10, nothing leaves, nor is shown."""
     office.issue("R6.6")
     with pytest.raises(Refusal) as refused:
         publish(office, rule)
+    assert refused.value.code == code
+    asked = PreviewReturn.model_validate(office.asked("R6.6") | {"protection": rule})
+    with pytest.raises(Refusal) as refused:
+        office.application.publications.preview(STATISTICIAN, asked)
     assert refused.value.code == code
 
 

@@ -19,14 +19,22 @@ from services.stats.application.returns import (
     returns,
 )
 from services.stats.application.submissions import ListSubmissions, SubmitReturn
-from services.stats.domain.prefecture_return import Difference, canonical, digest_of
+from services.stats.domain.prefecture_return import (
+    Difference,
+    Redefined,
+    canonical,
+    digest_of,
+    redefinition,
+)
 from services.stats.domain.return_versions import ReturnClosed, ReturnIssued
 from services.stats.published import publish
 from services.stats.templates import template_by_id
 from shared.calendar import JST
+from shared.codes.municipality import FIELD
 from shared.facts import conference, stats
+from shared.identity import Actor
 from shared.inbox.dead_letters import DeadLetter, bury
-from shared.refusal import Refusal
+from shared.refusal import InvalidInput, Refusal
 from shared.relay import publications
 from shared.store.database import Database
 from tests.behaviour.stats_office import (
@@ -152,6 +160,46 @@ def test_a_closed_return_is_followed_by_one_of_another_definition_for_that_reaso
     refused("reason-missing", office.issue, "R6.6")
     answer = office.issue("R6.6", reason="definitions")
     assert (answer.version, answer.changed, answer.differences) == (2, True, ())
+
+    told = tuple(
+        Redefined(
+            table=one.name,
+            measure=one.measure.name,
+            before=one.measure.version - 1,
+            after=one.measure.version,
+        )
+        for one in changed.tables
+    )
+    archive = office.application.issued_returns
+    asked = office.asked("R6.6")
+    there = CompareReturns.model_validate(asked | {"before": 1, "after": 2})
+    again = CompareReturns.model_validate(asked | {"before": 2, "after": 2})
+    compared = archive.compare(STATISTICIAN, there)
+    assert (compared.redefined, compared.differences) == (told, ())
+    assert archive.compare(STATISTICIAN, again).redefined == ()
+    shown = archive.show(STATISTICIAN, ShowReturn.model_validate(asked))
+    assert shown.redefined == answer.redefined == told
+    assert redefinition(told[0]) == "延件数の定義が、第1版から第2版に変わりました。"
+
+
+@pytest.mark.parametrize("agency", ["a-1", str(UUID(int=7))])
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("", "municipality-unreadable"), ("990010", "check-digit"), ("999999", "check-digit")],
+)
+def test_a_municipality_that_there_is_not_is_told_in_words(
+    office: Office, agency: str, code: str, told: str
+) -> None:
+    """Whoever asks in this process, past the shapes of requests, hears what is wrong with it."""
+    actor = Actor(person="p-1", agency=agency, role="statistician", purpose="statistics")
+    asked = LookAtReturn.model_construct(
+        template="basic", municipality=code, first=JUNE, last=JUNE, as_of=None
+    )
+
+    with pytest.raises(InvalidInput) as refused:
+        office.application.returns.look(actor, asked)
+
+    assert (refused.value.field, refused.value.code) == (FIELD, told)
 
 
 def test_the_versions_of_a_municipality_are_listed(office: Office) -> None:

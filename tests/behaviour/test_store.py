@@ -187,6 +187,43 @@ def test_a_kept_stream_is_brought_up_to_date_when_somebody_else_wrote(
     assert other.load(TALLY, TALLY_ID).state == 111
 
 
+def test_several_streams_are_loaded_as_each_would_be_alone(
+    store: EventStore, actor: Actor, database: Database
+) -> None:
+    """Known ones, ones that somebody else went on with, own changes, ones that are not there."""
+    new, behind, own, nobody = (UUID(int=number) for number in range(1, 5))
+    with store.transaction(actor, system_clock()) as tx:
+        for one in (new, behind, own):
+            tx.append(TALLY, tx.load(TALLY, one), counted(one.int))
+    assert store.load(TALLY, behind).version == 1
+    count(open_tally_store(database), 5, behind)
+
+    with store.transaction(actor, system_clock()) as tx:
+        changed = tx.append(TALLY, tx.load(TALLY, own), counted(7))
+        asked = [nobody, own, behind, new, behind]
+        loaded = tx.load_all(TALLY, asked)
+        assert loaded == {one: tx.load(TALLY, one) for one in asked}
+        assert list(loaded) == [nobody, own, behind, new]
+        assert loaded[own] is changed
+        assert [one.version for one in loaded.values()] == [0, 2, 2, 1]
+        assert loaded[behind].state == behind.int + 5
+
+
+def test_what_was_loaded_once_in_a_transaction_is_what_is_gone_on_with(
+    store: EventStore, actor: Actor
+) -> None:
+    """Loaded again it is the same, until the transaction itself changes it or takes that back."""
+    with store.transaction(actor, system_clock()) as tx:
+        before = tx.load(TALLY, TALLY_ID)
+        assert tx.load(TALLY, TALLY_ID) is before
+        with pytest.raises(RuntimeError), tx.attempt():
+            assert tx.load(TALLY, TALLY_ID) is not tx.append(TALLY, before, counted())
+            raise RuntimeError
+        assert tx.load(TALLY, TALLY_ID) is before
+        after = tx.append(TALLY, before, counted(2))
+        assert tx.load(TALLY, TALLY_ID) is after
+
+
 def test_threads_that_write_the_same_aggregate_all_get_through(store: EventStore) -> None:
     """Writers wait for each other; no event is lost and no version is given twice."""
     threads = [threading.Thread(target=lambda: [count(store) for _ in range(25)]) for _ in range(4)]

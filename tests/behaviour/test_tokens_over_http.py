@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -128,6 +128,24 @@ def counter(request: pytest.FixtureRequest, home: Home) -> Iterator[Counter]:
         app = http_app("a service", routes_of(service, now))
         client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here")
         yield Counter(home, service, now, client)
+
+
+@pytest.mark.parametrize("headers", [{"Content-Length": "20000"}, {}], ids=["long", "unknown"])
+async def test_a_stranger_is_refused_before_much_is_read(
+    counter: Counter, headers: dict[str, str]
+) -> None:
+    """Of a large document, and of one of unknown length, nothing is taken in from a stranger."""
+    taken = list[bytes]()
+
+    async def much() -> AsyncIterator[bytes]:
+        taken.append(b" " * 20_000)
+        yield taken[-1]
+
+    sent = {"Authorization": "Bearer a.b.c", "Content-Type": "application/json", **headers}
+    path = ASKED[counter.service.name]
+    answer = await counter.client.post(path, content=much(), headers=sent)
+    assert (answer.status_code, answer.json()["code"]) == (401, "token-invalid")
+    assert not taken
 
 
 @pytest.mark.rule(55)

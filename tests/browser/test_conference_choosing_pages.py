@@ -27,15 +27,22 @@ def town(site: Site) -> Counter:
 
 
 def test_a_case_goes_from_the_counter_to_an_agenda(
-    town: Counter, visitor: Visitor, shot: Shot
+    site: Site, town: Counter, visitor: Visitor, shot: Shot
 ) -> None:
-    """From the case's page in 相談受付 to an agenda item by buttons; no number is typed."""
+    """From the case's page in 相談受付 to an agenda item by buttons; no number is typed.
+
+    The date of birth that the counter wrote down comes along, to be confirmed.
+    """
+    told = {"person_id": town.son, "birth": "平成3年5月20日"}
+    site.counter("intake").told_in_time("persons.amend", COUNSELLOR, **told)
     planned = (system_clock() + timedelta(days=9)).isoformat()
     town.told("conferences.convene", SECRETARY, roster_id=named("roster"), planned_for=planned)
     page = visitor(SECRETARY)
     page.goto(f"/intake/pages/cases/{town.case}")
     page.get_by_role("button", name="会議の議題に入れる").click()
     expect(page.get_by_role("checkbox")).to_be_checked()
+    expect(page.get_by_label("生年月日")).to_have_value("平成3年5月20日")
+    expect(page.get_by_label("続柄")).to_have_value("person_concerned")
     assert town.son not in page.url
     looked_at(page, shot, "placing")
     page.get_by_label("法的な根拠").select_option(label="支援会議（社会福祉法106条の6）")

@@ -349,3 +349,20 @@ def test_others_see_nothing_and_are_told_as_much(
     expect(looking_on.get_by_role("link", name="相談対応を記録する")).to_have_count(0)
     looking_on.goto("/intake/pages/receive")
     expect(looking_on.get_by_role("alert")).to_contain_text("役割ではできません")
+
+
+def test_who_looked_is_found_by_the_auditor(town: Counter, visitor: Visitor, shot: Shot) -> None:
+    """From the counter's sheet of a case to the auditor's list, where that look stands."""
+    case = received(town, "架空 みお", "かくう みお")
+    page = visitor(COUNSELLOR)
+    page.goto(f"/intake/pages/cases/{case}")
+    page.get_by_role("link", name="相談票").click()
+    expect(page.get_by_text(SAID).first).to_be_visible()
+    expect_good(page, shot, "sheet")
+    auditor = visitor(somebody("city", "auditor"))
+    auditor.goto("/conference/pages/audit")
+    auditor.get_by_role("link", name="相談受付の閲覧の記録").click()
+    auditor.get_by_label("対象者かケースの番号").fill(case)
+    auditor.get_by_role("button", name="調べる").click()
+    expect(auditor.get_by_role("row", name="相談票").first).to_contain_text("相談員")
+    expect_good(auditor, shot, "looks")

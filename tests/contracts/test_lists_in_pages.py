@@ -52,13 +52,14 @@ HAVE_AN_END = {
     ),
     "a proof, as long as the logarithm of the ledger": ("conference audit.consistency",),
     "days that are asked for, at most 31": ("conference audit.unusual-reading",),
+    "each column in pages of its own": ("placement referrals.board",),
     "in pages of another kind: of entries backwards by position, of persons looked at": (
         "conference audit.in-matter, audit.opened, audit.received, audit.refused",
         "conference audit.shared-about, audit.under-basis, audit.under-consent",
         "conference retention.due",
     ),
-    "what is under way in one municipality or agency, and what ended lately, column by column": (
-        "placement referrals.board, referrals.received",
+    "what one agency is asked, and what of it ended lately, column by column": (
+        "placement referrals.received",
     ),
 }
 """Lists without pages, by what gives them an end."""

@@ -73,7 +73,7 @@ def test_failing_handler_follows_the_delay_table_and_can_be_retried(
     assert {one["subject"] for one in behind} == {str(case_id)}
     assert {one["reason"] for one in behind} == {BEHIND}
     rig.kill("stats")
-    answer = rig.run_command("dead-letters", "retry", "--json")
+    answer = rig.run_command("dead-letters", "retry", "--worker", "w-1", "--json")
     assert answer.returncode == 0, answer.stdout
     retried = json.loads(answer.stdout)["retried"]
     assert [one["reason"] for one in retried] == [None] * (len(behind) + 1)
@@ -95,10 +95,12 @@ def test_fact_of_an_unknown_version_waits_for_the_newer_program(
     letters = _listed(rig)
     assert {one["service"] for one in letters} == READERS
     assert {one["reason"] for one in letters} == {"unknown-fact", BEHIND}
-    today = rig.run_command("dead-letters", "retry", "--json")
+    today = rig.run_command("dead-letters", "retry", "--worker", "w-1", "--json")
     assert today.returncode == REFUSED_IN_PART
     assert len(_listed(rig)) == len(letters)
-    newer = rig.run_command("dead-letters", "retry", "--json", through=faulty("newer", CLOSED))
+    newer = rig.run_command(
+        "dead-letters", "retry", "--worker", "w-1", "--json", through=faulty("newer", CLOSED)
+    )
     assert newer.returncode == 0, newer.stdout
     assert_complete(rig, load, tmp_path / "replay")
 
@@ -150,5 +152,8 @@ def test_unreadable_facts_hold_up_nobody_else(rig: Rig, load: Load) -> None:
         reader: len(SPOILT) for reader in READERS
     }
     assert rig.stores["stats"].store.rows("SELECT COUNT(*) AS n FROM openings")[0]["n"] == 1
-    assert rig.run_command("dead-letters", "retry", "--json").returncode == REFUSED_IN_PART
+    assert (
+        rig.run_command("dead-letters", "retry", "--worker", "w-1", "--json").returncode
+        == REFUSED_IN_PART
+    )
     assert _listed(rig) == letters

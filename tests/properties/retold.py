@@ -17,7 +17,7 @@ from services.stats.domain.table import tabulate
 from services.stats.domain.template import Template
 from services.stats.handlers import handle
 from services.stats.templates import read_template
-from services.stats.views import TABLES, Figures
+from services.stats.views import TABLES, Figures, counted_in
 from shared.facts.envelope import Received
 from shared.identity import service_actor
 from shared.store import EventStore
@@ -65,7 +65,7 @@ def counted(
 ) -> Return:
     """The return of the template."""
     scope = scope_of(TOWNS[0], *period, START + timedelta(hours=as_of_hour))
-    asked = Figures(store, template.tables, scope)
+    asked = Figures(counted_in(store), template.tables, scope)
     tables = tuple(tabulate(table, asked.of(table), scope) for table in template.tables)
     return Return(template, scope, tables, 1)
 

@@ -20,6 +20,7 @@ from shared.codes import AGENCY_KINDS, CONSULTERS, CONTACT_METHODS, GENDERS, LEG
 from shared.facts import Fact, conference, intake, placement
 from shared.facts.envelope import Received
 from shared.identity import service_actor
+from shared.inbox import TABLES as INBOX_TABLES
 from shared.store import EventStore
 from shared.store.sqlite import SQLiteDatabase
 
@@ -115,7 +116,7 @@ def told_stats(arrived: Iterable[Received]) -> Iterator[StatsApplication]:
     """Stats into whose empty store the facts have arrived, in this order."""
     with tempfile.TemporaryDirectory() as folder:
         database = SQLiteDatabase(Path(folder) / "stats.db")
-        store = EventStore("stats", database, (), TABLES)
+        store = EventStore("stats", database, (), (*TABLES, *INBOX_TABLES))
         store.migrate()
         with store.transaction(service_actor("stats", "statistics"), START) as tx:
             for received in arrived:

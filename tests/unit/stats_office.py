@@ -13,7 +13,7 @@ from services.stats.domain.scope import Scope
 from services.stats.domain.table import Table, tabulate
 from services.stats.handlers import handle
 from services.stats.templates import read_template
-from services.stats.views import TABLES, Figures
+from services.stats.views import TABLES, Figures, counted_in
 from shared.facts import Fact, intake
 from shared.facts.envelope import Received
 from shared.identity import service_actor
@@ -87,7 +87,9 @@ class Office:
         template = read_template("t", f"title: 表\ntables:\n  - {{name: 表, {asked}}}\n")
         scope = Scope(TOWN, first, last, as_of)
         (table,) = template.tables
-        return tabulate(table, Figures(self._store, template.tables, scope).of(table), scope)
+        return tabulate(
+            table, Figures(counted_in(self._store), template.tables, scope).of(table), scope
+        )
 
     def total(
         self, measure: str, first: date = FIRST, last: date = LAST, as_of: datetime = NOW

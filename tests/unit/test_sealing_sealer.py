@@ -279,6 +279,25 @@ def test_a_bulk_passes_over_the_erased(keys: Sealer) -> None:
         keys.seal("person-1", TEXT, LABEL)
 
 
+def test_keys_that_are_brought_are_at_hand_and_none_is_made(
+    keys: Sealer, store: CountingStore
+) -> None:
+    """A page asks the key store once for all that it opens; strangers and the erased stay out."""
+    sealed = [keys.seal(f"person-{number}", TEXT, LABEL) for number in range(50)]
+    erased = keys.seal("erased", TEXT, LABEL)
+    keys.destroy("erased")
+    for one in sealed:
+        keys.forget(one.key_id)
+    store.reads = store.writes = 0
+    keys.bring_keys([one.key_id for one in (*sealed, erased)] + ["nobody"])
+    assert [keys.open(one, LABEL) for one in sealed] == [TEXT] * 50
+    assert (store.reads, store.writes) == (1, 0)
+    with pytest.raises(Erased):
+        keys.open(erased, LABEL)
+    keys.bring_keys(["person-0"])
+    assert store.reads == 2, "only the erased one was asked for again"
+
+
 @pytest.mark.parametrize("key_id", ["架空 花子", "#index", "", "a.b"])
 def test_no_key_is_made_for_what_is_no_opaque_id(
     keys: Sealer, store: CountingStore, key_id: str

@@ -15,6 +15,7 @@ from services.stats.views.observations import FORMER_TABLES
 from shared.facts import Fact, conference, intake, placement
 from shared.facts.envelope import Received
 from shared.identity import service_actor
+from shared.inbox import TABLES as INBOX_TABLES
 from shared.refusal import InvalidInput
 from shared.store import EventStore
 from shared.store.sqlite import SQLiteDatabase
@@ -97,6 +98,7 @@ class Office:
             for fact in facts:
                 self._told += 1
                 handle(tx, Received(self._told, self._told - 1, recorded_at, fact))
+                tx.track(fact.SERVICE, self._told)
 
     def figures(self, table: str, template: str = "basic", as_of: datetime = NOW) -> dict[str, int]:
         """The cells of a table that are not 0, by category; a single figure under ``""``."""
@@ -116,7 +118,7 @@ class Office:
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """An office without observations."""
-    store = EventStore("stats", SQLiteDatabase(tmp_path / "stats.db"), (), TABLES)
+    store = EventStore("stats", SQLiteDatabase(tmp_path / "stats.db"), (), (*TABLES, *INBOX_TABLES))
     store.migrate()
     yield Office(store)
     store.close()

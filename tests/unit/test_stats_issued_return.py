@@ -54,6 +54,7 @@ class Desk:
         )
         with self.store.transaction(service_actor("stats", "statistics"), self.now) as tx:
             handle(tx, Received(self._cases, self._cases - 1, self.now, opening))
+            tx.track(opening.SERVICE, self._cases)
 
     def issue(self, as_of: datetime | None = None) -> int:
         """Issue the return of the period as of now; its version."""

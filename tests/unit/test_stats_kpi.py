@@ -117,7 +117,27 @@ def test_a_target_that_is_not_planned_by_year_is_reached_by_the_target_year() ->
     """高知県: from 10 municipalities in R1 to all 34 in R5."""
     shown = row("KO-TARGET", "ケース会議を実施する市町村", {2020: 6, 2021: 9}, date(2022, 3, 31))
     assert (shown.baseline, shown.planned, shown.actual, shown.reached) == (10, 24, 15, 25)
+    assert shown.forecast == 30, "of R2 to R5: in R1 nothing was planned, and nobody tells"
     assert shown.years[1].rate is None
+
+
+def test_a_year_that_nobody_entered_is_no_year_of_nothing() -> None:
+    """The sum without it is held against no goal, and nothing is foretold from it; a 0 is a 0."""
+    shown = row("K-SHIZUOKA", SHIZUOKA, {2020: 5, 2022: 5}, date(2022, 9, 30))
+    assert (shown.missing, shown.actual) == ((2021,), 10)
+    lacking = (shown.gap, shown.rate, shown.forecast, shown.forecast_gap, shown.reached)
+    assert lacking == (None,) * 5
+    entered = row("K-SHIZUOKA", SHIZUOKA, {2020: 5, 2021: 0, 2022: 5}, date(2022, 9, 30))
+    assert (entered.missing, entered.actual, entered.gap) == ((), 10, -10)
+    assert entered.forecast == round(10 * 1095 / 913)
+
+
+def test_a_year_to_come_is_not_missing_and_a_yearly_goal_needs_no_other_year() -> None:
+    """What lies behind the latest figure is ahead; the latest year speaks for itself."""
+    assert row("K-SHIZUOKA", SHIZUOKA, {2020: 5}, date(2021, 3, 31)).missing == ()
+    yearly = row("KO-TARGET", "新規相談件数", {2020: 150, 2022: 190}, date(2022, 9, 30))
+    assert yearly.missing == (2021,)
+    assert (yearly.gap, yearly.forecast) == (-10, round(190 * 365 / 183))
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from shared.refusal import Refusal
 from shared.settings import Home, from_environment
 from shared.tokens.issuer import DEVELOPMENT_ISSUER, PageClient, TokenIssuer
 from shared.tokens.issuer_keys import ALGORITHMS
+from shared.tokens.remembered import KEPT_TOKENS, Remembered, Vouched
 from shared.tokens.verifier import TokenVerifier
 
 NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
@@ -138,6 +139,44 @@ def test_clocks_may_differ_by_half_a_minute(verifier: TokenVerifier) -> None:
     """A token that expired 29 seconds ago, or begins in 30, is still one."""
     assert verifier.actor(signed(exp=SECONDS - 29, iat=SECONDS - 600)) == ACTOR
     assert verifier.actor(signed(iat=SECONDS + 30)) == ACTOR
+
+
+def test_a_token_that_was_read_before_ends_all_the_same(jwks: Path) -> None:
+    """What is remembered of it outlives neither its time nor the time before it begins."""
+    now = [NOW]
+    verifier = TokenVerifier(TokenIssuer(CLAIMS["iss"], CLAIMS["aud"], jwks), lambda: now[0])
+    token = signed()
+    assert verifier.actor(token) == ACTOR
+    now[0] = NOW + timedelta(seconds=629)
+    assert verifier.actor(token) == ACTOR
+    now[0] = NOW + timedelta(seconds=630)
+    assert code_of(verifier, token) == "token-expired"
+    now[0] = NOW - timedelta(seconds=31)
+    assert code_of(verifier, token) == "token-invalid"
+
+
+def test_a_token_that_was_read_before_is_read_anew_with_a_new_key(
+    verifier: TokenVerifier, jwks: Path
+) -> None:
+    """Another key under the same id did not sign it; the same keys written again did."""
+    token = signed()
+    assert verifier.actor(token) == ACTOR
+    jwks.write_text(" " + jwks.read_text())
+    assert verifier.actor(token) == ACTOR
+    other = OKPKey.generate_key("Ed25519", {"kid": "ed"})
+    jwks.write_text(json.dumps({"keys": [other.as_dict(private=False)]}))
+    assert code_of(verifier, token) == "token-invalid"
+
+
+def test_what_is_remembered_of_tokens_has_an_end() -> None:
+    """The token that was not used for longest is forgotten."""
+    remembered = Remembered()
+    vouched = Vouched({}, KEYS["Ed25519"], SECONDS, SECONDS + 600, (ACTOR,))
+    remembered.put(b"first", vouched)
+    for number in range(KEPT_TOKENS):
+        remembered.put(str(number).encode(), vouched)
+    assert remembered.get(b"first") is None
+    assert remembered.get(b"0") is vouched
 
 
 def test_only_an_access_token_opens_anything(verifier: TokenVerifier) -> None:

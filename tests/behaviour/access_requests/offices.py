@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.conference.application.access.shapes import ReviewedPart
+from services.conference.application.access.replies import ReviewedPart
 from services.conference.domain.item import (
     GENERALISED_LABEL,
     ITEM,

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.conference.application.access.shapes import AccessAnswer
+from services.conference.application.access.replies import AccessAnswer
 from services.conference.domain.access_request import ACCESS_REQUEST
 from services.conference.domain.conference import (
     CONFERENCE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -19,10 +20,9 @@ from services.command.replay.document import read_document
 from services.command.replay.intake_steps import IntakeSteps
 from services.command.replay.journey import Journey, Step
 from shared.use_case import UseCase, declared
+from tests.behaviour.canaries.days import DAYS, days_in, written
+from tests.behaviour.canaries.papers import PDF, unpacked
 from tests.faults.canaries import found_in
-
-DAYS = frozenset({"birth", "subject_birth"})
-"""Confidential texts that are days: no word stands there."""
 
 WORDING = "generalised"
 """The field with a wording that may stand for a text."""
@@ -68,6 +68,9 @@ def every_field() -> frozenset[tuple[str, str, str]]:
     )
 
 
+_written = cache(written)
+
+
 @cache
 def _spoken() -> Mapping[str, tuple[str, UseCase]]:
     """The use cases of journeys by name, with their services."""
@@ -90,10 +93,12 @@ class Canaries:
     Attributes:
         seed: of the marks.
         said: the fields in which one was said: service, use case, field.
+        born: the days of birth that were said.
     """
 
     seed: int
     said: set[tuple[str, str, str]] = field(default_factory=set)
+    born: set[date] = field(default_factory=set)
     _words: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -123,11 +128,20 @@ class Canaries:
         if data.startswith(b"PK"):
             with ZipFile(BytesIO(data)) as packed:
                 data = b"".join(map(packed.read, packed.namelist()))
+        if data.startswith(PDF):
+            data = unpacked(data)
         return bool(found_in(data, self.marks))
+
+    def births_are_in(self, data: bytes) -> bool:
+        """Whether somebody's day of birth stands there, in any spelling."""
+        if data.startswith(PDF):
+            data = unpacked(data)
+        return _written(frozenset(self.born)).search(data) is not None
 
     def say(self, service: str, use_case: UseCase, request: Mapping[str, Any]) -> dict[str, Any]:
         """A request with a canary in each confidential text that stands in it."""
         told = dict(request)
+        self.born.update(days_in(told))
         for path in confidential(use_case.request):
             if _put(told, path.split("."), self.word):
                 self.said.add((service, use_case.name, path))

@@ -16,10 +16,11 @@ from docs.http_api import FACES
 from services.command.arrival import wait_for_everything
 from services.command.embedded.ports import Ports
 from services.placement.app import build as build_placement
-from shared.calendar import jst_date, system_clock
+from shared.calendar import format_wareki, jst_date, system_clock
 from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.facts.fact import Service
 from shared.identity import Actor, Role
+from tests.behaviour.canaries.days import BORN
 from tests.behaviour.canaries.words import Canaries
 from tests.behaviour.lived_in import Asked, LivedIn, lived_in
 from tests.behaviour.placement_words import ABOUT_PLACES, Speaker
@@ -97,6 +98,7 @@ def _details(name: str) -> dict[str, str]:
         "address": "架空市見本町",
         "phone": "000-0000",
         "gender": "male",
+        "birth": format_wareki(BORN),
     }
 
 
