@@ -89,7 +89,7 @@ HTTP もコマンドも画面も、同じ操作を使います。画面は、宣
 
 一覧のとおりかは、動いているしくみに、すべての役割で、ほかの市町村・委託の終わった機関・
 ケースに関わらない機関・登録のない機関から尋ねて確かめます
-（`tests/behaviour/test_authorization_matrix.py`）。
+（`tests/behaviour/faces/test_authorization_matrix.py`）。
 新しい経路は、一覧に届く先を書くまで試験に落ちます。新しい画面の行は、求める操作からできます。
 
 - 役割のない人は、内容を読む前に 403（`role-not-entitled`）です。

@@ -13,7 +13,7 @@ from services.stats.kpi import kpi_sheets
 from services.stats.templates import load_templates
 
 _SOURCE = Path(__file__).with_name("coverage.yaml")
-_TESTED = "tests/behaviour/test_published_tables.py"
+_TESTED = "tests/behaviour/stats/test_published_tables.py"
 _KPI_TESTED = "tests/unit/test_stats_kpi.py"
 
 _HEAD = """# 公表された表と、tsunagu から出る表
@@ -25,7 +25,7 @@ _HEAD = """# 公表された表と、tsunagu から出る表
   様式の区分に入らないものは、いつも「残り」（公表に「その他」があれば「その他」）の行に出ます。
 - **様式のある表** は、公表された数とちょうど同じ周辺分布を持つ架空の台帳を作り、取り込み・会議・
   つなぎと NATS を通して、報告がセルまで同じになることを確かめています
-  （[test_published_tables.py](../tests/behaviour/test_published_tables.py)。台帳の作り方と出典は
+  （[test_published_tables.py](../tests/behaviour/stats/test_published_tables.py)。台帳の作り方と出典は
   [places](../tests/behaviour/published_tables/places)）。
 - **公表の合計が合わない** ときは、正しい和を合計に出し、公表の合計は注記として添えます。
 - **KPI** の番号は、`tsunagu kpi` の様式です。
