@@ -67,6 +67,7 @@ class LivedIn:
         told: every text and id that stood in a request or an answer, by journey.
         names: what the names of each journey stand for.
         people: the ids of persons, households and cases.
+        brought: what strangers themselves sent and had recorded, by how they stand to the case.
     """
 
     home: Home
@@ -76,6 +77,7 @@ class LivedIn:
     told: dict[str, set[str]] = field(default_factory=dict)
     names: dict[str, Names] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)
+    brought: dict[str, set[str]] = field(default_factory=dict)
 
 
 @contextmanager
