@@ -9,6 +9,9 @@ ROOM := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { pr
 # Tests start hundreds of processes: none should have to compile the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(ROOM) $(BIN)/python -m pytest
+# Two at a time, file by file, in the order of their folders: the quick files of tests/unit come
+# last, so that neither waits long for the other.
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo up test test-browser screenshots check faults bench docs lock clean
 
@@ -28,13 +31,13 @@ up: $(STAMP) ## NATS と4つのサービスをこの機械で動かす（Ctrl-C 
 	@$(BIN)/tsunagu up
 
 test: $(STAMP) ## すべてのテスト（本物の nats-server と PostgreSQL を使う）
-	$(PYTEST) -n 2 --dist loadfile -m "not faults and not browser"
-	$(PYTEST) -n 2 --dist loadfile tests/faults -m faults
+	$(PYTEST) $(TWO) -m "not faults and not browser"
+	$(PYTEST) $(TWO) tests/faults -m faults
 
 test-browser: $(STAMP) ## 画面の試験（Chromium と、本物の本人確認の発行者を使う。無ければ、入れられる所では入れる）
 	@tests/browser/programs.sh
 	@npm --prefix tests/oidc/provider ci --silent --ignore-scripts --no-audit --no-fund
-	$(PYTEST) -n 2 --dist loadfile tests/browser
+	$(PYTEST) $(TWO) tests/browser
 	$(PYTEST) tests/oidc
 
 screenshots: $(STAMP) ## docs/tutorial.md をたどり、docs/screenshots の画像を撮り直す
