@@ -156,6 +156,7 @@ async def test_whoever_has_a_municipality_s_key_can_say_nothing_else(
     own = intruding(tmp_path / "own", here.seed, hub, return_subject(HERE), *FORBIDDEN)
     async with hub.listening(), own as intruder:
         assert await is_answered(intruder.asking, f"ask.{return_subject(HERE)}")
+        await asyncio.sleep(SETTLED_SECONDS)
         hub.heard.clear()
         for subject in FORBIDDEN:
             assert not await is_answered(intruder.asking, f"ask.{subject}"), subject
