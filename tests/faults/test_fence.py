@@ -51,4 +51,4 @@ def test_second_relay_on_the_same_store_is_fenced(
     load.work(30)
     rig.settle()
     assert_exact(rig, load, tmp_path / "replay")
-    assert rig.strangers[0].poll() is None
+    assert rig.strangers[0].poll() is None, second.read_text()

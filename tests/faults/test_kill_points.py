@@ -64,7 +64,7 @@ def test_unacknowledged_facts_do_not_wait_for_the_broker(rig: Rig, load: Load) -
     rig.wait_until_killed("stats")
     began = time.monotonic()
     rig.settle()
-    assert time.monotonic() - began < ACK_WAIT_SECONDS / 2
+    assert time.monotonic() - began < ACK_WAIT_SECONDS * 0.8
 
 
 def test_streams_lost_without_new_work_fill_again(rig: Rig, load: Load, tmp_path: Path) -> None:
