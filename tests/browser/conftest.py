@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import noto_cjk_sans_jp_bold as bold
@@ -16,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from services.command.embedded.system import System
 from shared.identity import Actor
 from shared.settings import Home
-from tests.browser.site import Site
+from tests.browser.site import Site, beside
 
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 """Where pictures of pages are kept; CI keeps them with its run."""
@@ -78,19 +77,10 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A running embedded system of this test file's own, empty.
-
-    It is started from a thread of its own, since Playwright's loop runs in this one; the thread
-    stays, for the system's processes end with the thread that started them.
-    """
+    """A running embedded system of this test file's own, empty."""
     home = Home(tmp_path_factory.mktemp("site") / "home")
-    system = System(home).running()
-    with ThreadPoolExecutor(1) as thread:
-        ports = thread.submit(system.__enter__).result()
-        try:
-            yield Site(home, ports)
-        finally:
-            thread.submit(system.__exit__, None, None, None).result()
+    with beside(System(home).running()) as ports:
+        yield Site(home, ports)
 
 
 @pytest.fixture

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from axe_playwright_python.sync_playwright import Axe
@@ -19,9 +22,24 @@ from shared.pages.session import Sessions
 from shared.settings import Home
 from tests.behaviour.http_counter import Counter
 
+T = TypeVar("T")
 SERIOUS = ("serious", "critical")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """WCAG 2.2, levels A and AA, and what is good practice besides."""
+
+
+@contextmanager
+def beside(running: AbstractContextManager[T]) -> Iterator[T]:
+    """Start a system from a thread of its own, since Playwright's loop runs in this one.
+
+    The thread stays, for the system's processes end with the thread that started them.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        found = thread.submit(running.__enter__).result()
+        try:
+            yield found
+        finally:
+            thread.submit(running.__exit__, None, None, None).result()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from hypothesis import given
 from services.stats.prefecture.http import FACE
 from tests.behaviour.http_counter import Counter
 from tests.behaviour.prefecture_counter import PREFECTURE, hub_counter
+from tests.browser.site import beside
 from tests.browser.test_fuzz_openapi import CHECKS, seeded
 
 pytestmark = pytest.mark.timeout(300)
@@ -29,7 +30,7 @@ IDS = [operation.path for operation in OPERATIONS]
 @pytest.fixture(scope="module")
 def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """A running hub to which two of three have reported."""
-    with hub_counter(tmp_path_factory.mktemp("hub")) as (_, found):
+    with beside(hub_counter(tmp_path_factory.mktemp("hub"))) as (_, found):
         yield found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,7 +12,7 @@ from shared.identity import Actor
 from tests.behaviour.http_counter import somebody
 from tests.behaviour.prefecture_counter import PREFECTURE, SAKAI, Ken, hub_running
 from tests.browser.conftest import DESK, PHONE, Shot
-from tests.browser.site import Site, expect_accessible, expect_fits
+from tests.browser.site import Site, beside, expect_accessible, expect_fits
 
 HOME = "/prefecture/pages/"
 pytestmark = pytest.mark.timeout(300)
@@ -24,14 +23,9 @@ APRIL = HOME + "returns/basic/2026-04-01/2026-04-30"
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ken, Ports]]:
-    """A running hub to which two of three have reported; started from a thread of its own."""
-    running = hub_running(tmp_path_factory.mktemp("hub"))
-    with ThreadPoolExecutor(1) as thread:
-        found = thread.submit(running.__enter__).result()
-        try:
-            yield found
-        finally:
-            thread.submit(running.__exit__, None, None, None).result()
+    """A running hub to which two of three have reported."""
+    with beside(hub_running(tmp_path_factory.mktemp("hub"))) as found:
+        yield found
 
 
 class Windows:
