@@ -93,6 +93,14 @@ class DisposalTown:
             self.services[name] = build(settings, lambda: self.now)
             self.services[name].migrate()
 
+    def whose_case_is_long_over(self) -> UUID:
+        """Somebody whose only case ended five years, and a day, ago."""
+        person_id = self.register(name="架空 太郎")
+        self.end(self.receive(person_id))
+        self.years_pass(5)
+        self.settle()
+        return person_id
+
     def close(self) -> None:
         """Give the databases back."""
         for service in self.services.values():

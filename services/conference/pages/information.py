@@ -6,14 +6,13 @@ shown the former wording, to the agency that holds it and to nobody else (個人
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID, uuid4
 
 from services.conference.application.items.forms import ItemLine, ItemShown
 from services.conference.pages.partners import USES as PARTNERS
 from services.conference.pages.partners import agency_names, known_people
 from services.conference.pages.seen import called, every_page
-from services.conference.pages.wording import person_label
+from services.conference.pages.wording import item_in_words, person_label
 from shared.codes import ITEM_CATEGORIES, PURPOSES, SOURCE_KINDS
 from shared.pages import Answer, Moved, Page, Visit, look, send
 from shared.pages.acts import Act, Blank, Sheet, Tried, coded
@@ -83,21 +82,10 @@ def _information(visit: Visit, tried: Tried | None = None, refusal: Refusal | No
     )
     shown = {
         "path": PATH,
-        "lines": [_shown(one) for one in lines],
+        "lines": [item_in_words(one) for one in lines],
         "recording": sheet.form(CONTRIBUTE),
     }
     return Page("information/list.html", "自機関の情報", shown, tried.said if tried else refusal)
-
-
-def _shown(line: ItemLine) -> dict[str, Any]:
-    return {
-        "line": line,
-        "number": number(line.item_id),
-        "category": ITEM_CATEGORIES.by_code(line.category).label,
-        "source": SOURCE_KINDS.by_code(line.source_kind).label,
-        "purpose": PURPOSES.by_code(line.purpose).label,
-        "persons": [person_label(one) for one in line.subjects],
-    }
 
 
 def read(visit: Visit) -> Answer:
@@ -124,7 +112,7 @@ def _one(visit: Visit, told: ItemShown, tried: Tried | None = None) -> Page:
         },
     )
     shown = {
-        **_shown(told),
+        **item_in_words(told),
         "path": PATH,
         "told": told,
         "seen_by": [called(visit.actor.agency, names, one) for one in seen_by],

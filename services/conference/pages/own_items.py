@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.conference.application.items.forms import ItemLine, ItemShown
+from services.conference.application.items.forms import ItemShown
 from services.conference.pages.seen import MOST
-from services.conference.pages.wording import person_label
-from shared.codes import ITEM_CATEGORIES, PURPOSES, SOURCE_KINDS
+from services.conference.pages.wording import item_in_words
 from shared.pages import Page, Visit, send
 from shared.pages.writing import number
 from shared.refusal import InvalidInput
@@ -35,8 +34,8 @@ def _items(visit: Visit, told: ItemShown | None) -> Page:
     person = visit.form.one("person")
     asked: dict[str, Any] = {"limit": MOST, "person_id": person or None}
     shown = {
-        "lines": [_shown(one) for one in visit.ask("items.list", asked)],
-        "told": told and {**_shown(told), "text": told.text},
+        "lines": [item_in_words(one) for one in visit.ask("items.list", asked)],
+        "told": told and {**item_in_words(told), "text": told.text},
         "person": person,
         "referral": referral,
         "number": number(referral),
@@ -57,17 +56,6 @@ def _referral(visit: Visit) -> UUID:
             "どのつなぎの資料かが、分かりません。",
             "つなぎの画面から、選び直してください。",
         ) from None
-
-
-def _shown(line: ItemLine) -> dict[str, Any]:
-    return {
-        "line": line,
-        "number": number(line.item_id),
-        "category": ITEM_CATEGORIES.by_code(line.category).label,
-        "source": SOURCE_KINDS.by_code(line.source_kind).label,
-        "purpose": PURPOSES.by_code(line.purpose).label,
-        "persons": [person_label(one) for one in line.subjects],
-    }
 
 
 ROUTES = (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
+from services.conference.application.items.forms import ItemLine
 from shared.calendar import FuzzyDate
-from shared.codes import LEGAL_MODES
+from shared.codes import ITEM_CATEGORIES, LEGAL_MODES, PURPOSES, SOURCE_KINDS
 from shared.pages.writing import number
 from shared.refusal import InvalidInput, Refusal
 
@@ -45,6 +47,18 @@ _UNREADABLE = "request-unreadable"
 def person_label(person_id: UUID | str) -> str:
     """How a person is called where no name stands."""
     return f"対象者 {number(person_id)}"
+
+
+def item_in_words(line: ItemLine) -> dict[str, Any]:
+    """An item of the own agency as a page lists it: what it is about, without its text."""
+    return {
+        "line": line,
+        "number": number(line.item_id),
+        "category": ITEM_CATEGORIES.by_code(line.category).label,
+        "source": SOURCE_KINDS.by_code(line.source_kind).label,
+        "purpose": PURPOSES.by_code(line.purpose).label,
+        "persons": [person_label(one) for one in line.subjects],
+    }
 
 
 def mode_name(mode: str) -> str:

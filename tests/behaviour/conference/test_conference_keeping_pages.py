@@ -38,11 +38,7 @@ def town(tmp_path: Path) -> Iterator[DisposalTown]:
 @pytest.fixture
 def son(town: DisposalTown) -> UUID:
     """Somebody whose only case ended five years, and a day, ago."""
-    person_id = town.register(name="架空 太郎")
-    town.end(town.receive(person_id))
-    town.years_pass(5)
-    town.settle()
-    return person_id
+    return town.whose_case_is_long_over()
 
 
 @pytest.mark.parametrize("path", ["/holds", "/retention"])

@@ -12,15 +12,11 @@ import pytest
 
 from services.intake.http import FACE, catalogue
 from shared.calendar import jst_date, system_clock
-from shared.codes.municipality import DEMO_MUNICIPALITY
 from tests.behaviour.http_counter import Counter, counters, named, somebody, told_problem
+from tests.behaviour.intake.town_hall_and_council import AUDITOR, CITY, SHAKYO, TOWN, registered
 from tests.behaviour.operation_names import OF_OPERATION
 
-OPERATOR = somebody("city", "operator", "-op")
-CITY, SHAKYO = somebody("city", "counsellor"), somebody("shakyo", "counsellor")
-SECRETARY, AUDITOR = somebody("city", "secretariat"), somebody("city", "auditor", "-audit")
 STRANGER = somebody("nowhere", "counsellor")
-TOWN = {"municipality": DEMO_MUNICIPALITY}
 NAME, SAID, MADE_OF_IT = "架空 桜子", "窓口の架空の話・いろはにほへと", "架空の見立て・ちりぬるを"
 SECRETS = (NAME, SAID, MADE_OF_IT)
 TODAY = str(jst_date(system_clock()))
@@ -31,23 +27,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """Intake's service of a running embedded system, which has heard of the town's department."""
     folder = tmp_path_factory.mktemp("http")
     with counters(folder, "conference", "intake") as (conference, intake):
-        town = {"runs_juso": [], "welfare_office": True, "profile": "municipality-01"}
-        conference.told("municipality.describe", OPERATOR, **TOWN, **town)
-        for name, kind, internal in (
-            ("city", "municipal_department", True),
-            ("shakyo", "social_welfare_council", False),
-        ):
-            conference.told(
-                "agencies.register",
-                OPERATOR,
-                agency_id=named(name),
-                name=f"架空の{name}",
-                kind=kind,
-                holder_class="public" if internal else "private",
-                internal=internal,
-                **TOWN,
-            )
-        intake.told_in_time("agencies.own", CITY)
+        registered(conference, intake)
         yield intake
 
 

@@ -10,16 +10,20 @@ import pytest
 from starlette.responses import Response
 
 from shared.calendar import jst_date, system_clock
-from shared.codes.municipality import DEMO_MUNICIPALITY
 from shared.identity import Actor
 from shared.pages.session import Sessions
-from tests.behaviour.http_counter import Counter, counters, named, somebody
+from tests.behaviour.http_counter import Counter, counters
+from tests.behaviour.intake.town_hall_and_council import (
+    AUDITOR,
+    CITY,
+    OPERATOR,
+    SECRETARY,
+    SHAKYO,
+    TOWN,
+    registered,
+)
 from tests.behaviour.placement_visitor import OURS, forms_of
 
-OPERATOR = somebody("city", "operator", "-op")
-CITY, SHAKYO = somebody("city", "counsellor"), somebody("shakyo", "counsellor")
-SECRETARY, AUDITOR = somebody("city", "secretariat"), somebody("city", "auditor", "-audit")
-TOWN = {"municipality": DEMO_MUNICIPALITY}
 NAME, SAID, BORN = "架空 桜子", "窓口の架空の話・いろはにほへと", "平成5年5月20日"
 LOOKS = "/intake/pages/looks"
 
@@ -29,23 +33,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """Intake's service of a running system, at whose counter somebody was received."""
     folder = tmp_path_factory.mktemp("http")
     with counters(folder, "conference", "intake") as (conference, intake):
-        town = {"runs_juso": [], "welfare_office": True, "profile": "municipality-01"}
-        conference.told("municipality.describe", OPERATOR, **TOWN, **town)
-        for name, kind, internal in (
-            ("city", "municipal_department", True),
-            ("shakyo", "social_welfare_council", False),
-        ):
-            conference.told(
-                "agencies.register",
-                OPERATOR,
-                agency_id=named(name),
-                name=f"架空の{name}",
-                kind=kind,
-                holder_class="public" if internal else "private",
-                internal=internal,
-                **TOWN,
-            )
-        intake.told_in_time("agencies.own", CITY)
+        registered(conference, intake)
         today = str(jst_date(system_clock()))
         contact = {"on": today, "method": "phone", "consulter": "mother", "content": SAID}
         household = [{"details": {"name": NAME, "kana": "かくう さくらこ", "birth": BORN}}]
