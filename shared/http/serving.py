@@ -20,6 +20,10 @@ LARGEST_HEAD = 64 * 1024
 HEAD_WITHIN_SECONDS = 20.0
 """So long may address and headers take, and so long may a new connection say nothing."""
 
+KEPT_OPEN_SECONDS = 30
+"""So long is a connection kept for a next request: far longer than whoever hands requests on keeps
+one, so that it never sends into a connection that is just being closed."""
+
 AT_ONCE = 500
 """Connections and requests at once; more are told to come back (503)."""
 
@@ -117,6 +121,7 @@ def server_for(app: ASGIApp, host: str, port: int) -> Server:
             http=_Connection,
             ws="none",
             limit_concurrency=AT_ONCE,
+            timeout_keep_alive=KEPT_OPEN_SECONDS,
             log_config=None,
             access_log=False,
             server_header=False,

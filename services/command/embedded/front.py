@@ -36,6 +36,10 @@ from shared.settings import home_from_environment
 ANSWERED_WITHIN_SECONDS = 120.0
 """The longest a use case takes: closing a return waits for what is on its way."""
 
+KEPT_OPEN_SECONDS = 5.0
+"""So long is a connection to a service kept for a next request; the service keeps it longer
+(``shared.http.serving``)."""
+
 FIRST = "intake"
 """Answers at ``/`` and for sessions, which are the same in every service."""
 
@@ -44,6 +48,10 @@ HUB = "prefecture"
 
 OWN_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_READING = frozenset({"GET", "HEAD"})
+_BODY = frozenset({"content-length", "transfer-encoding"})
+"""Whoever sends a body says so in one of these (RFC 9112 §6.3)."""
+
 _NOT_PASSED_ON = frozenset(
     b"connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding"
     b" upgrade date".split()
@@ -63,7 +71,9 @@ class Front:
         self._ports = ports
         self._first = first
         self._client = httpx.AsyncClient(
-            timeout=ANSWERED_WITHIN_SECONDS, trust_env=False, limits=httpx.Limits()
+            timeout=ANSWERED_WITHIN_SECONDS,
+            trust_env=False,
+            limits=httpx.Limits(keepalive_expiry=KEPT_OPEN_SECONDS),
         )
 
     async def close(self) -> None:
@@ -80,10 +90,10 @@ class Front:
             request.method,
             httpx.URL(f"http://127.0.0.1:{port}", raw_path=path + query),
             headers=[pair for pair in request.headers.raw if pair[0] not in _NOT_PASSED_ON],
-            content=request.stream(),
+            content=request.stream() if _BODY.intersection(request.headers) else None,
         )
         try:
-            answer = await self._client.send(asked, stream=True)
+            answer = await self._answer(asked)
         except httpx.TransportError:
             return refused(_silent(), Statuses({"service-silent": HTTPStatus.BAD_GATEWAY}))
         passed = StreamingResponse(
@@ -95,6 +105,15 @@ class Front:
             if name.lower() not in _NOT_PASSED_ON
         ]
         return passed
+
+    async def _answer(self, asked: httpx.Request) -> httpx.Response:
+        """Ask; once more where a kept connection was just being closed and nothing can be lost."""
+        try:
+            return await self._client.send(asked, stream=True)
+        except (httpx.NetworkError, httpx.RemoteProtocolError):
+            if asked.method not in _READING or _BODY.intersection(asked.headers):
+                raise
+            return await self._client.send(asked, stream=True)
 
 
 def front_app(ports: Mapping[str, int], first: str, issuer: ASGIApp | None = None) -> Starlette:
