@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import warnings
+from contextlib import AsyncExitStack
 
 import nats.errors
 from faststream.middlewares import AckPolicy
 from faststream.nats import JStream, NatsBroker, NatsMessage
 from faststream.nats.security import NatsNKey
 from nats.aio.client import Client
+from nats.js.errors import Error as JetStreamError
 from nats.js.errors import NotFoundError
 
 from shared.broker.connection import BrokerAccess
@@ -89,10 +91,10 @@ class Inbox:
             if handle is not None
         }
         self.ready = False
-        self._broker = self._faststream(access)
+        self._access = access
 
-    def _faststream(self, access: BrokerAccess) -> NatsBroker:
-        options = access.options()
+    def _faststream(self) -> NatsBroker:
+        options = self._access.options()
         seed, tls = options.pop("nkeys_seed"), options.pop("tls", None)
         broker = NatsBroker(
             **options,
@@ -116,18 +118,31 @@ class Inbox:
 
     async def run(self) -> None:
         """Take facts in until cancelled."""
-        for source in self.readers:
-            await self._wait_for(Consumer(self._service, source))
-        try:
+        async with AsyncExitStack() as bound:
+            if self.readers:
+                bound.push_async_callback((await self._bind()).stop)
             async with asyncio.TaskGroup() as group:
                 for reader in self.readers.values():
                     group.create_task(reader.run())
-                if self.readers:
-                    await self._broker.start()
                 self.ready = True
                 await asyncio.get_running_loop().create_future()
-        finally:
-            await self._broker.stop()
+
+    async def _bind(self) -> NatsBroker:
+        """Become the one who listens; whoever is bound already is waited for (standing by)."""
+        while True:
+            for source in self.readers:
+                await self._wait_for(Consumer(self._service, source))
+            broker = self._faststream()
+            try:
+                await broker.start()
+            except BaseException as error:
+                await broker.stop()
+                if not isinstance(error, JetStreamError):
+                    raise
+                # Another process of this service was quicker by a blink.
+                _log.info("inbox.outrun", error=type(error).__name__)
+            else:
+                return broker
 
     async def _wait_for(self, consumer: Consumer) -> None:
         """Wait until the consumer exists and nobody else is bound to it (a standby waits here)."""

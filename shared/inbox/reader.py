@@ -164,11 +164,15 @@ class Reader:
                 return
             await self._failed(batch[0], error)
             return
-        self.applied = batch[-1].place.id
-        for placed in batch:
-            self._held.pop(placed.place.id, None)
-            self._failures.pop(placed.place.id, None)
-            await placed.delivery.acknowledge()
+        await self._reach(batch[-1].place.id)
+
+    async def _reach(self, position: int) -> None:
+        """Have everything up to a position behind oneself, and tell the broker so."""
+        self.applied = position
+        for behind in [one for one in self._failures if one <= position]:
+            self._failures.pop(behind)
+        for behind in sorted(one for one in self._held if one <= position):
+            await self._held.pop(behind).delivery.acknowledge()
 
     def _commit(self, batch: list[Placed]) -> None:
         now = self._clock()
@@ -190,15 +194,18 @@ class Reader:
     async def _failed(self, placed: Placed, error: BaseException) -> None:
         """Have a fact delivered again later; give it up after the last delay."""
         position = placed.place.id
+        elsewhere = await asyncio.to_thread(self._store.tracked, self._source)
+        if elsewhere >= position:
+            # Two processes of one service bound in the same instant: the other one was quicker.
+            _log.warning("inbox.overtaken", source=self._source, position=elsewhere)
+            await self._reach(elsewhere)
+            return
         failures = self._failures.get(position, 0) + 1
         self._failures[position] = failures
         reason = reason_of(error)
         if failures > len(RETRY_DELAYS_SECONDS):
             await asyncio.to_thread(self._give_up, placed, reason)
-            self.applied = position
-            self._failures.pop(position)
-            self._held.pop(position, None)
-            await placed.delivery.acknowledge()
+            await self._reach(position)
             _log.error("inbox.dead_letter", source=self._source, position=position, reason=reason)
             return
         delay = RETRY_DELAYS_SECONDS[failures - 1]

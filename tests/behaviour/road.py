@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -106,7 +106,7 @@ class Road:
         """Run a relay for the length of a block."""
         async with connected(self.access("intake")) as client:
             relay = Relay("intake", self.source, publish, client)
-            async with _running(relay.run()):
+            async with running(relay.run()):
                 yield relay
 
     @asynccontextmanager
@@ -114,7 +114,7 @@ class Road:
         """Run the reader's inbox for the length of a block."""
         async with connected(self.access("stats")) as client:
             inbox = Inbox(self.reader, self.handle, self.access("stats"), client, system_clock)
-            async with _running(inbox.run()):
+            async with running(inbox.run()):
                 await until(lambda: inbox.ready)
                 yield inbox
 
@@ -152,10 +152,11 @@ class Road:
 
 
 @asynccontextmanager
-async def _running(work: object) -> AsyncIterator[None]:
-    task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+async def running(work: Coroutine[None, None, None]) -> AsyncIterator[asyncio.Task[None]]:
+    """Let something that never ends run for the length of a block."""
+    task = asyncio.create_task(work)
     try:
-        yield
+        yield task
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
