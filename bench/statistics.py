@@ -52,7 +52,7 @@ def measure(plan: Plan, folder: Path) -> Measured:
         took, worked = time.perf_counter() - began, _processor_seconds() - worked
         rows = stats.store.rows("SELECT COUNT(*) AS rows FROM contacts")[0]["rows"]
         assert rows > 0.8 * events, "the contacts are not there"
-        returns = {name: _return(stats, name) for name in load_templates()}
+    returns = {name: _return(home, name) for name in load_templates()}
     whole = WHOLE * took / events
     return Measured(
         title=f"統計の作り直しと年の報告（架空の県の10年、{events:,} 件）",
@@ -98,7 +98,7 @@ def measure(plan: Plan, folder: Path) -> Measured:
             ),
             *(
                 Line(
-                    f"年の報告 {name}（最も大きい市）",
+                    f"年の報告 {name}（最も大きい市、初めて数えるとき）",
                     "ms",
                     {"時間": ms},
                     goals=(Goal("時間", "<", RETURN_WITHIN_MS),),
@@ -158,13 +158,17 @@ def _insert(path: Path, table: Sequence[str], rows: Sequence[tuple[object, ...]]
         return len(rows) / (time.perf_counter() - began)
 
 
-def _return(stats: Stats, template: str) -> float:
-    """Milliseconds for the year's return of the municipality with the most cases; the best of 3."""
+def _return(home: Home, template: str) -> float:
+    """Milliseconds for the year's return of the municipality with the most cases; the best of 3.
+
+    Each time by a service that has just been started, which remembers no count.
+    """
     took = []
     for _ in range(3):
-        began = time.perf_counter()
-        stats.application.compute_return(template, MUNICIPALITIES[0], *YEAR, system_clock())
-        took.append((time.perf_counter() - began) * 1_000)
+        with closing(build_stats(home.settings("stats"), system_clock)) as stats:
+            began = time.perf_counter()
+            stats.application.compute_return(template, MUNICIPALITIES[0], *YEAR, system_clock())
+            took.append((time.perf_counter() - began) * 1_000)
     return min(took)
 
 

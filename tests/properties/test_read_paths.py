@@ -29,7 +29,7 @@ from tests.properties.law_worlds import Document, named
 from tests.properties.recorded_worlds import Recording, recordable
 
 WORLDS = 8
-READING = ("packets.open", "packets.print", "access.review", "access.deliver")
+READING = ("packets.open", "packets.print", "access.read", "access.review", "access.deliver")
 """Commands that show something, besides every ``….show``: that it was seen goes on record."""
 
 PAGED_WORLDS, LONGEST_LIST = 3, 200

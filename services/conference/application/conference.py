@@ -9,6 +9,7 @@ from services.conference.application.access.answers import AccessAnswers
 from services.conference.application.access.lists import AccessLists
 from services.conference.application.access.requests import AccessRequests
 from services.conference.application.access.review import AccessReview
+from services.conference.application.access.written import AccessWriting
 from services.conference.application.audit import Audit
 from services.conference.application.consents import Consents
 from services.conference.application.deliberations import ConsentTasks, Minutes, Needs, Roles
@@ -61,6 +62,7 @@ class ConferenceApplication:
         self.own_items = OwnItems(desk)
         self.access_requests = AccessRequests(desk)
         self.access_lists = AccessLists(desk)
+        self.access_writing = AccessWriting(desk)
         self.access_review = AccessReview(desk)
         self.access_answers = AccessAnswers(desk)
 

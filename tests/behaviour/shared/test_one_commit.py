@@ -146,6 +146,9 @@ ACTS: dict[str, Callable[[Town], Act]] = {
     "one's own records are gathered": lambda town: offering(
         town, "access.collect-own", SECRETARIAT, access_id=access(town)
     ),
+    "a request for access is read": lambda town: offering(
+        town, "access.read", SECRETARIAT, access_id=access(town)
+    ),
     "what was gathered is reviewed": lambda town: offering(
         town, "access.review", SECRETARIAT, access_id=gathered(town)
     ),

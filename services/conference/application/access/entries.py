@@ -21,6 +21,7 @@ from services.conference.ledger.entry import Act, Entry, ItemShared
 from shared.identity import Actor
 
 GATHERING = ("個人情報保護法76条・78条（開示請求のための記録の収集）",)
+READING = ("個人情報保護法77条・82条（開示請求書等の閲覧）",)
 REVIEW = ("個人情報保護法78条〜82条（開示請求の審査）",)
 HANDING = ("個人情報保護法78条1項・87条",)
 RULES = (60,)
@@ -69,6 +70,17 @@ class Answering:
         whom = (self.request.requesting.person_id,)
         return self._entry(
             _What("export", self.agency_id, self.agency_id, "full", whom, cited=GATHERING)
+        )
+
+    def read(self) -> Entry:
+        """That somebody read the request itself; what it asks for says something about both.
+
+        It is the same whether there is a file or not (rule 61).
+        """
+        asked = self.request.requesting
+        whom = tuple(dict.fromkeys((asked.person_id, asked.requester_id)))
+        return self._entry(
+            _What("record_read", self.agency_id, self.agency_id, "full", whom, cited=READING)
         )
 
     def reviewed(self) -> Iterator[Entry]:

@@ -111,6 +111,45 @@ class AccessDetail(Shape):
     hand_over_from: date | None
 
 
+class WrittenOpinion(Shape):
+    """What a third party wrote (86条).
+
+    Attributes:
+        opinion_id: on which asking.
+        party_id: the person or agency asked.
+        text: what they wrote; ``None`` if nothing is on record.
+    """
+
+    opinion_id: UUID
+    party_id: UUID
+    text: str | None = Field(repr=False)
+
+
+class AccessWritten(Shape):
+    """A request for access in its own words, with what was written about it since; inside only.
+
+    What nobody wrote is ``None``; what was erased says so.
+
+    Attributes:
+        described: who and what is asked for (77条1項).
+        identity: how it was made sure who asks (77条2項).
+        power: proof of a representative's power; ``subject_birth`` the date of birth it shows.
+        missing: what was to be corrected when it was last asked for (77条3項).
+        extension_reason: why the term was extended, as the requester was told (83条2項).
+        opinions: what third parties wrote.
+        reason: why it was decided so; kept inside.
+    """
+
+    described: str | None = Field(repr=False)
+    identity: str | None = Field(repr=False)
+    power: str | None = Field(repr=False)
+    subject_birth: str | None = Field(repr=False)
+    missing: str | None = Field(repr=False)
+    extension_reason: str | None = Field(repr=False)
+    opinions: tuple[WrittenOpinion, ...]
+    reason: str | None = Field(repr=False)
+
+
 class HandedPart(Shape):
     """One piece as it is handed over.
 

@@ -23,19 +23,24 @@ from services.conference.domain.access_request.events import (
 )
 from shared.codes.municipality import MunicipalityCode
 from shared.personal_records import HOLDING_SERVICES, HoldingService
+from shared.sealing.sealed import Sealed
 from shared.store.aggregate import Aggregate
 from shared.store.event import Event
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A third party's opinion as it stands; ``opposes`` is ``None`` while there is no answer."""
+    """A third party's opinion as it stands; ``opposes`` is ``None`` while there is no answer.
+
+    ``written`` is what they wrote, sealed for the person asked about and the party.
+    """
 
     party_id: UUID
     record_ids: tuple[UUID, ...]
     asked_on: date
     answer_by: date
     opposes: bool | None = None
+    written: Sealed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,9 @@ class AccessRequestState:
         requesting: the request, with whatever was corrected since.
         due_on: by when it is to be decided.
         correction_asked_on: since when the clock stands still; ``None`` while it runs.
+        missing: what was to be corrected when it was last asked for.
         extended: it was extended; this is done once.
+        extension_reason: why, as the requester was told.
         rest_by: of a very large request: by when the rest is decided (84条).
         collected: what each service told, by service.
         opinions: third parties that were asked, by asking.
@@ -59,7 +66,9 @@ class AccessRequestState:
     requesting: Requesting
     due_on: date
     correction_asked_on: date | None = None
+    missing: Sealed | None = None
     extended: bool = False
+    extension_reason: Sealed | None = None
     rest_by: date | None = None
     collected: Mapping[HoldingService, tuple[CollectedPart, ...]] = field(default_factory=dict)
     opinions: Mapping[UUID, Opinion] = field(default_factory=dict)
@@ -127,9 +136,15 @@ def _timed(
     """The request after something that moves its clock."""
     match event:
         case AccessCorrectionAsked():
-            return replace(request, correction_asked_on=event.asked_on)
+            return replace(request, correction_asked_on=event.asked_on, missing=event.missing)
         case AccessExtended():
-            return replace(request, extended=True, due_on=event.due_on, rest_by=event.rest_by)
+            return replace(
+                request,
+                extended=True,
+                extension_reason=event.reason,
+                due_on=event.due_on,
+                rest_by=event.rest_by,
+            )
         case AccessCorrected():
             papers = {
                 name: getattr(event, name) or getattr(request.requesting, name)
@@ -148,7 +163,8 @@ def _opinion(
     if isinstance(event, ThirdPartyAsked):
         asked = Opinion(event.party_id, event.record_ids, event.asked_on, event.answer_by)
         return {event.opinion_id: asked}
-    return {event.opinion_id: replace(request.opinions[event.opinion_id], opposes=event.opposes)}
+    asked = request.opinions[event.opinion_id]
+    return {event.opinion_id: replace(asked, opposes=event.opposes, written=event.opinion)}
 
 
 ACCESS_REQUEST: Aggregate[AccessRequestState] = Aggregate("access_request", evolve)

@@ -61,7 +61,7 @@ def test_nobody_but_the_secretariat_reads_or_decides(offices: Offices) -> None:
     access_id, _ = everything(offices)
     for role in ("member", "auditor", "counsellor", "operator"):
         who = SECRETARIAT.model_copy(update={"role": role})
-        for use_case in ("access.review", "access.deliver", "access.collect-own"):
+        for use_case in ("access.read", "access.review", "access.deliver", "access.collect-own"):
             with pytest.raises(Refusal) as no:
                 offices.town.offer(use_case, who, access_id=access_id)
             assert no.value.code == "role-not-entitled"
@@ -75,6 +75,7 @@ def test_nobody_but_the_secretariat_reads_or_decides(offices: Offices) -> None:
 
 ABOUT_ONE: dict[str, dict[str, Any]] = {
     "show": {},
+    "read": {},
     "review": {},
     "collect-own": {},
     "deliver": {},
