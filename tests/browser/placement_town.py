@@ -63,6 +63,9 @@ class Town:
         self.ids["salon"] = self._place("place_to_be", "架空の居場所みなも", "npo", free_places=0)
         self._place("learning_support", "架空の学びの部屋", None)
         told("routing-rules.adopt", SECRETARY, **TOWN, name="aki")
+        known = {"people": [{"age": 24}], "factors": ["withdrawal"], "consulter": "mother"}
+        decided = {"situation": known, "why_none": "not_now", "note": "母の通院が終わってから（架空）"}
+        self.ids["routing"] = told("routing.decide", SUPPORTER, **self.about, **decided)
         self._referrals()
         self._work()
         group = {"kind": "place_to_be", "name": "水曜のみなも", "schedule": "毎週水曜 13時から"}

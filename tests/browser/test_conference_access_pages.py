@@ -85,6 +85,11 @@ def test_a_request_is_answered(town: Counter, visitor: Visitor, shot: Shot) -> N
     assert town.son not in page.url
     looked_at(page, shot, "access-request")
 
+    page.get_by_role("button", name="請求書を読む").click()
+    expect(page.get_by_text("私についての記録すべて（架空）")).to_be_visible()
+    looked_at(page, shot, "access-written")
+    page.go_back()
+
     page.get_by_role("button", name="記録を読んで審査する").click()
     expect(page.get_by_text(SAID_BY_MOTHER)).to_be_visible()
     marked = page.locator("form[action$='/decide'] > section.card")

@@ -39,6 +39,7 @@ def test_every_page_is_legible(town: Town, visitor: Visitor, shot: Shot) -> None
         "case": f"/cases/{town.case}",
         "offer": f"/cases/{town.case}/offer",
         "situation": f"/cases/{town.case}/routing",
+        "considered": f"/routings/{ids['routing']}",
         "work": "/work",
         "step": f"/steps/{ids['step']}",
         "employment": f"/employments/{ids['job']}",

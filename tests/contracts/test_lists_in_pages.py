@@ -24,7 +24,7 @@ HAVE_AN_END = {
     "one person or one case": (
         "intake contacts.list",
         "conference consents.list, determinations.list",
-        "placement employments.list, outcomes.list, steps.list",
+        "placement employments.list, outcomes.list, routing.list, steps.list",
     ),
     "the rules that one municipality has adopted": (
         "conference retention.terms",

@@ -4,7 +4,7 @@ from services.placement.http.statuses import STATUSES
 from services.placement.pages import cases, incentives, tasks
 from services.placement.pages.places import amending, needs, programmes, resources, sessions
 from services.placement.pages.referrals import board as referrals
-from services.placement.pages.referrals import offering, referral, routing, rules
+from services.placement.pages.referrals import considered, offering, referral, routing, rules
 from services.placement.pages.work import board as work
 from services.placement.pages.work import employments, steps, workplace
 from shared.pages import Pages
@@ -18,6 +18,7 @@ PAGES = Pages(
         *offering.ROUTES,
         *referral.ROUTES,
         *routing.ROUTES,
+        *considered.ROUTES,
         *rules.ROUTES,
         *cases.ROUTES,
         *work.ROUTES,

@@ -17,6 +17,7 @@ from services.placement.pages.names import (
     people_options,
 )
 from services.placement.pages.referrals.board import shared_words, show_board
+from services.placement.pages.referrals.considered import outcome_of
 from services.placement.pages.words import EMPLOYMENT
 from shared.pages import Answer, Moved, Page, PageRoute, Visit, look, send
 from shared.pages.acts import Act, Blank, Options, Sheet, Tried
@@ -37,6 +38,7 @@ _SHOWN = (
     "employments.list",
     "outcomes.list",
     "needs.list",
+    "routing.list",
     "programmes.list",
     *NAMES,
 )
@@ -97,6 +99,10 @@ def show_case(visit: Visit, tried: Tried | None = None) -> Page:
         "statuses": {column.status: column.label for column in board.columns},
         "steps": visit.ask("steps.list", asked),
         "jobs": visit.ask("employments.list", asked),
+        "considered": [
+            {"id": one.routing_id, "on": one.on, "outcome": outcome_of(one, names)}
+            for one in visit.ask("routing.list", asked)
+        ],
         "outcomes": outcomes,
         "needs": needs,
         "forms_of_case": [sheet.form(act) for act in ON_THE_WAY],

@@ -19,6 +19,7 @@ from services.placement.views.referral_rows import (
 )
 from services.placement.views.referrals import Referrals
 from services.placement.views.resources import Resources
+from services.placement.views.routings import Routings
 from services.placement.views.sessions import Sessions
 from services.placement.views.steps import Steps
 from services.placement.views.tasks import (
@@ -48,6 +49,7 @@ __all__ = [
     "ReferralRow",
     "Referrals",
     "Resources",
+    "Routings",
     "Sessions",
     "Steps",
     "TaskRow",
@@ -76,6 +78,7 @@ VIEWS = (
     Attendances(),
     Outcomes(),
     Resources(),
+    Routings(),
     Needs(),
     Incentives(),
     Programmes(),

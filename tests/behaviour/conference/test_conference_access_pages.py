@@ -157,6 +157,23 @@ def test_each_reading_is_on_record_before_it_is_seen(offices: Offices) -> None:
 
 
 @pytest.mark.rule(60)
+def test_the_request_is_read_in_its_own_words_on_record(offices: Offices) -> None:
+    """The request's page shows none of it; asked for, it is shown whole, and that was noted."""
+    asked = "母のことを書いた記録（架空）"
+    with visiting(offices.town, SECRETARIAT) as visitor:
+        path = received(visitor, offices.person, described=asked)
+        page = visitor.look(path)
+        assert asked not in page.text
+        written = fill(visitor, page, f"{path}/read")
+        assert written.status_code == 200
+        assert asked in written.text
+        assert "運転免許証で確認" in written.text
+        assert "no-store" in written.headers["cache-control"]
+    read = [one for one in offices.entries_about(offices.person) if one.act == "record_read"]
+    assert len(read) == 1
+
+
+@pytest.mark.rule(60)
 def test_what_a_decision_lacks_is_told_at_its_piece(offices: Offices) -> None:
     """A reason of the law, a wording, a footing: each is asked for where it is missing."""
     with visiting(offices.town, SECRETARIAT) as visitor:
@@ -249,9 +266,14 @@ def test_a_third_party_is_asked_and_heard(offices: Offices) -> None:
         done(fill(visitor, page, f"{path}/ask-third-party", **asking))
         waiting = visitor.look(path)
         assert "待っている" in waiting.text
-        told = {"third-party-answered-opposes": "true"}
+        told = {
+            "third-party-answered-opposes": "true",
+            "third-party-answered-opinion": "見せないでほしい（架空）",
+        }
         done(fill(visitor, waiting, f"{path}/third-party-answered", **told))
-        assert "反対" in visitor.look(path).text
+        heard = visitor.look(path)
+        assert "反対" in heard.text
+        assert "見せないでほしい（架空）" in fill(visitor, heard, f"{path}/read").text
 
         _, fields = reviewed(visitor, path)
         given = {f"disclosed-{spoken}": ["full"], f"footing-{spoken}": ["public_interest"]}
@@ -286,5 +308,5 @@ def test_the_auditor_sees_the_days_and_no_word(offices: Offices) -> None:
         page = auditor.look(path)
         assert page.status_code == 200
         assert f"{AT}{path}" not in page.text.replace(f'href="{AT}{path}"', "")
-        for act in ("review", "decide", "deliver", "collect-own"):
+        for act in ("read", "review", "decide", "deliver", "collect-own"):
             assert auditor.send(f"{path}/{act}").status_code == 403

@@ -43,6 +43,7 @@ def questions_after(road: Road) -> dict[str, dict[str, Any]]:
         UNPAID: {"statement_id": step},
         "needs.list": {**TOWN, "since": road.day(0), "until": until},
         "outcomes.list": case,
+        "routing.list": case,
         "programmes.list": TOWN,
         "referrals.board": TOWN,
         "referrals.chain": {"referral_id": road.referral},

@@ -109,6 +109,7 @@ def asked_of_a_town(ids: dict[str, Any], town: str) -> dict[str, dict[str, Any]]
         "needs.list": {**whose, "since": on, "until": on + timedelta(days=400)},
         "needs.record": {**about, "gap": "housing", "need_id": ids["need_id"]},
         "outcomes.list": case,
+        "routing.list": case,
         "outcomes.reach": {
             **about, "kind": "going_out", "on": on, "outcome_id": ids["outcome_id"],
         },

@@ -168,6 +168,7 @@ def test_a_place_next_door_is_not_run_by_an_agency_of_here(town: Raided) -> None
         "needs.list",
         "outcomes.list",
         "programmes.list",
+        "routing.list",
         "referrals.overdue",
         "steps.awaiting-review",
         "steps.list",
@@ -200,7 +201,7 @@ def test_what_next_door_records_about_the_same_person_is_not_mixed_in(own_town: 
     about = {"municipality": NEXT_DOOR, "case_id": known("case"), "person_id": known("son")}
     here = {"municipality": DEMO_MUNICIPALITY, "case_id": known("case")}
     month = {"municipality": DEMO_MUNICIPALITY, "month": JUNE, "person_id": known("son")}
-    lists = ("steps.list", "outcomes.list", "employments.list", "tasks.list")
+    lists = ("steps.list", "outcomes.list", "employments.list", "routing.list", "tasks.list")
     before = [own_town.do(one, **here) for one in lists]
     unpaid = own_town.do("incentives.draft", CLERK, **month).unpaid
     on = own_town.today

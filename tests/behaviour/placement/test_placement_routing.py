@@ -13,6 +13,7 @@ from services.placement.application.routing import (
     AdoptRules,
     CaseRouting,
     DecideRouting,
+    ListRoutings,
     LookAgain,
     ProposeRouting,
     Routing,
@@ -153,6 +154,25 @@ def test_a_choice_is_on_record_with_what_was_proposed_and_why(town: Town) -> Non
     assert town.facts() == []
 
 
+def test_what_was_decided_in_a_case_is_listed_the_latest_first(town: Town) -> None:
+    """Given two decisions of a case and one of another, then the case's two, without a word."""
+    first = decide(town, "factors=poverty", why_none="kept_here", note=WHY)
+    decide(town, "factors=poverty", why_none="not_now", case_id=uuid4())
+    town.now += timedelta(days=3)
+    second = decide(town, "needs=place_to_be", why_none="person_declines", person_id=None)
+
+    asked = ListRoutings(municipality=DEMO_MUNICIPALITY, case_id=CASE)
+    listed = Routing(town.desk).list_decided(who(), asked)
+
+    assert [(one.routing_id, one.person_id, one.why_none) for one in listed] == [
+        (second, None, "person_declines"),
+        (first, PERSON, "kept_here"),
+    ]
+    assert WHY not in str([one.model_dump() for one in listed])
+    town.desk.store.rebuild_views()
+    assert Routing(town.desk).list_decided(who(), asked) == listed
+
+
 def test_nothing_chosen_needs_a_reason_and_a_reason_no_choice(town: Town) -> None:
     """Given neither or both, then the decision is refused with the reasons that there are."""
     for asked in ({}, {"chosen": [CHOSEN_SO], "why_none": "kept_here"}):
@@ -218,6 +238,9 @@ def test_strangers_and_those_whose_contract_has_ended_see_and_decide_nothing(tow
             decide(town, "factors=poverty", who(agency), why_none="not_now")
         with refused("not-of-this-municipality"):
             adopt(town, who(agency, "secretariat"), name="sakai")
+        with refused("not-of-this-municipality"):
+            asked = ListRoutings(municipality=DEMO_MUNICIPALITY, case_id=CASE)
+            Routing(town.desk).list_decided(who(agency), asked)
         for routing_id in (decided, uuid4()):
             with refused("routing-not-found"):
                 Routing(town.desk).show(who(agency), CaseRouting(routing_id=routing_id))

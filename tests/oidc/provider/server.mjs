@@ -31,4 +31,6 @@ const provider = new Provider(told.issuer, {
   },
 });
 
-provider.listen(told.port, "127.0.0.1", () => process.stdout.write("ready\n"));
+const server = provider.listen(told.port, "127.0.0.1", () => process.stdout.write("ready\n"));
+// As long as whoever asks keeps a connection, and no less: else a request meets one just closing.
+server.keepAliveTimeout = 30_000;

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from services.conference.application.access.replies import AccessDetail, AccessWritten
+from services.conference.application.access.replies import AccessDetail
 from services.conference.pages.access.acts import ACTS, next_acts
 from services.conference.pages.access.lists import line_shown
 from services.conference.pages.access.next_step import next_step
-from services.conference.pages.access.words import KEEPERS, PATH, WRITTEN, access_path
+from services.conference.pages.access.words import KEEPERS, PATH, access_path
 from services.conference.pages.seen import MOST
 from services.conference.pages.wording import birth_told, tied
 from shared.pages import Answer, Moved, Page, Visit, look, send
@@ -71,26 +71,6 @@ def shown_with(visit: Visit, tried: Tried | None = None, refusal: Refusal | None
     }
     said = tried.said if tried else refusal
     return Page("access/request.html", "開示請求", shown, said)
-
-
-def written(visit: Visit) -> Page:
-    """The request in its own words; that it was read is on record before it is seen."""
-    told: AccessWritten = visit.ask("access.read", named(visit))
-    found = detail_of(visit)
-    names = names_of(visit) if told.opinions else {}
-    shown = {
-        "path": access_path(found.line.access_id),
-        "number": number(found.line.access_id),
-        "list": PATH,
-        "texts": [
-            (caption, text) for name, caption in WRITTEN.items() if (text := getattr(told, name))
-        ],
-        "opinions": [
-            (party_label(names, one.party_id), one.text) for one in told.opinions if one.text
-        ],
-        "reason": told.reason,
-    }
-    return Page("access/written.html", "開示請求書", shown)
 
 
 def detail_of(visit: Visit) -> AccessDetail:
@@ -173,7 +153,6 @@ _ONE = "/access/{access_id}"
 
 ROUTES = (
     look(_ONE, request, *SHOWN),
-    send(f"{_ONE}/read", written, "access.read", *SHOWN),
     send(f"{_ONE}/collect-own", collect_own, "access.collect-own", *SHOWN),
     send(f"{_ONE}/collect", collect, "access.collect", *SHOWN),
     *(send(f"{_ONE}/{one.name}", _taking(one), one.use_case, *SHOWN) for one in ACTS),

@@ -74,17 +74,6 @@ KEEPERS: Mapping[HoldingService, str] = {
     "conference": "支援会議",
     "placement": "つなぎ・就労・定着",
 }
-WRITTEN: Mapping[str, str] = {
-    "described": "請求の内容",
-    "identity": "本人を確かめた方法",
-    "power": "代理権の証明",
-    "subject_birth": "証明に書かれた対象者の生年月日",
-    "missing": "補正を求めたこと",
-    "extension_reason": "期限を延長した理由",
-}
-"""What was written about a request, by its name in the answer, in the order in which it came."""
-
-
 def access_path(access_id: object) -> str:
     """The address of a request's page."""
     return f"{PATH}/{access_id}"

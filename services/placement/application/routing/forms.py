@@ -84,6 +84,13 @@ class LookAgain(Request):
     situation: Situation
 
 
+class ListRoutings(Request):
+    """What was decided in a case about somewhere to go."""
+
+    municipality: MunicipalityCode
+    case_id: UUID
+
+
 class CaseRouting(Request):
     """What was decided before."""
 
@@ -117,6 +124,24 @@ class SecondLook(Answer):
 
     proposals: Proposals
     changes: Changes
+
+
+class RoutingLine(Answer):
+    """A decision in a list: ids, codes and its day.
+
+    Attributes:
+        routing_id: which.
+        person_id: who was to go; ``None`` for a household.
+        on: the day.
+        chosen: where to; empty where nothing was chosen.
+        why_none: why not; ``None`` if something was.
+    """
+
+    routing_id: UUID
+    person_id: UUID | None
+    on: date
+    chosen: tuple[Choice, ...]
+    why_none: WhyNone | None
 
 
 class RoutingListed(Answer):

@@ -11,8 +11,10 @@ from services.placement.application.places import refuse_unlisted
 from services.placement.application.routing.forms import (
     CaseRouting,
     DecideRouting,
+    ListRoutings,
     LookAgain,
     ProposeRouting,
+    RoutingLine,
     RoutingListed,
     SecondLook,
 )
@@ -30,6 +32,7 @@ from services.placement.routing.changes import changes_between
 from services.placement.routing.proposals import Proposals
 from services.placement.routing.proposing import propose
 from services.placement.routing.situation import Situation
+from services.placement.views.routings import routings_of
 from shared.acting import AGENCY_ROLES
 from shared.desk import Desk
 from shared.identity import Actor
@@ -113,6 +116,29 @@ class Routing:
             then = _proposals(tx, before.municipality, known, today, checked=False)
             now = _proposals(tx, before.municipality, request.situation, today)
         return SecondLook(proposals=now, changes=changes_between(then, now))
+
+    @use_case("routing.list", "つなぎ先の検討の一覧", roles=SUPPORTERS, kind="query")
+    def list_decided(self, actor: Actor, request: ListRoutings) -> list[RoutingLine]:
+        """What was decided in a case, the latest first, without the words.
+
+        Raises:
+            Refusal: ``own-agency-not-registered``, ``not-of-this-municipality``.
+        """
+        with self._desk.transaction(actor) as tx:
+            acting_for(tx, actor, request.municipality)
+            found = routings_of(tx, request.municipality, request.case_id)
+            states = [(routing_id, tx.load(ROUTING, routing_id).state) for routing_id in found]
+        return [
+            RoutingLine(
+                routing_id=routing_id,
+                person_id=state.decision.person_id,
+                on=state.decision.on,
+                chosen=state.decision.chosen,
+                why_none=state.decision.why_none,
+            )
+            for routing_id, state in states
+            if state is not None
+        ]
 
     @use_case("routing.show", "つなぎ先の検討の記録", roles=AGENCY_ROLES, kind="query")
     def show(self, actor: Actor, request: CaseRouting) -> RoutingListed:

@@ -16,15 +16,17 @@ from services.placement.pages.names import (
     people_options,
 )
 from services.placement.pages.referrals.offering import offer_form
-from services.placement.pages.referrals.routing_acts import LACK, NOT_NOW, SITUATION
+from services.placement.pages.referrals.routing_acts import LACK, NONE_FITS, NOT_NOW, SITUATION
+from services.placement.routing.changes import Changes
+from services.placement.routing.proposals import Proposals
 from shared.codes import ROUTING_MODES, SUPPORT_NEEDS
 from shared.pages import Answer, Moved, Page, PageRoute, Posted, Visit, look, send
 from shared.pages.acts import ActForm, Sheet, Tried
 from shared.refusal import Refusal
 
 _BASE = ("cases.show", *NAMES)
-_NONE_FITS = "none_fits"
-_HOUSEHOLD = "household"
+HOUSEHOLD = "household"
+"""Stands for a whole household where somebody is chosen."""
 
 
 def show_situation(visit: Visit, tried: Tried | None = None) -> Page:
@@ -33,23 +35,20 @@ def show_situation(visit: Visit, tried: Tried | None = None) -> Page:
     Raises:
         Refusal: ``case-not-found``.
     """
-    own, case, names = _case(visit)
+    own, case, names = case_of(visit, visit.path["case_id"])
     refusal = tried.said if tried else None
     rules = None
     try:
         rules = visit.ask("routing-rules.show", {"municipality": own.municipality})
     except Refusal as no:
         refusal = refusal or no
-    areas = sorted({one.area for one in names.places.values() if one.area})
+    options = options_of(case, names)
     sheet = Sheet(
         f"/placement/pages/cases/{case.case_id}",
         visit.today,
         tried=tried,
-        starts={"situation.consent": "not_asked", "who": _who_options(case)[0][0]},
-        options={
-            "who": _who_options(case),
-            "situation.area": [(area, area) for area in areas],
-        },
+        starts={"situation.consent": "not_asked", "who": options["who"][0][0]},
+        options=options,
     )
     shown = {"case": case, "form": sheet.form(SITUATION), "rules": rules}
     return Page("situation.html", "つなぎ先の候補を調べる", shown, refusal)
@@ -57,13 +56,35 @@ def show_situation(visit: Visit, tried: Tried | None = None) -> Page:
 
 def show_proposals(visit: Visit, tried: Tried | None = None) -> Answer:
     """What the rules propose for a situation; nothing is recorded yet."""
-    own, case, names = _case(visit)
+    own, case, names = case_of(visit, visit.path["case_id"])
     situation, _ = situation_of(visit.form)
     asked = {"municipality": own.municipality, "situation": situation}
     try:
         proposals = visit.ask("routing.propose", asked)
     except Refusal as refusal:
         return show_situation(visit, Tried(SITUATION, visit.form, refusal))
+    return proposed(visit, case, names, proposals, tried=tried)
+
+
+def proposed(
+    visit: Visit,
+    case: CaseShown,
+    names: Names,
+    proposals: Proposals,
+    *,
+    changes: Changes | None = None,
+    tried: Tried | None = None,
+) -> Page:
+    """Proposals, to be chosen from.
+
+    Args:
+        visit: who looks; what is known stands in what they sent.
+        case: whose.
+        names: what is called how.
+        proposals: what the rules say.
+        changes: what is different from another look, if there was one.
+        tried: what was sent and refused.
+    """
     sheet = Sheet(
         f"/placement/pages/cases/{case.case_id}/routing",
         visit.today,
@@ -74,6 +95,7 @@ def show_proposals(visit: Visit, tried: Tried | None = None) -> Answer:
         "case": case,
         "names": names,
         "found": proposals,
+        "changes": changes,
         "kept": _kept(visit.form),
         "routing_id": uuid4(),
         "lack": sheet.form(LACK),
@@ -93,7 +115,7 @@ def choose(visit: Visit) -> Answer:
         for name in ("rule", "place", "kind", "mode", "resource_id")
         if (text := form.one(f"chosen-{name}"))
     }
-    own, case, names = _case(visit)
+    own, case, names = case_of(visit, visit.path["case_id"])
     situation, person_id = situation_of(form)
     decided = {
         "municipality": own.municipality,
@@ -128,7 +150,7 @@ def _offered(
 
 def lack(visit: Visit) -> Answer:
     """Record that nothing fits: the decision, and the need that nothing meets."""
-    own, case, _ = _case(visit)
+    own, case, _ = case_of(visit, visit.path["case_id"])
     situation, person_id = situation_of(visit.form)
     told = LACK.document(visit.form)
     whose = {
@@ -142,7 +164,7 @@ def lack(visit: Visit) -> Answer:
             {
                 **whose,
                 "situation": situation,
-                "why_none": _NONE_FITS,
+                "why_none": NONE_FITS,
                 "routing_id": told.get("routing_id"),
             },
         )
@@ -154,7 +176,7 @@ def lack(visit: Visit) -> Answer:
 
 def leave(visit: Visit) -> Answer:
     """Record why nobody is asked for now."""
-    own, case, _ = _case(visit)
+    own, case, _ = case_of(visit, visit.path["case_id"])
     situation, person_id = situation_of(visit.form)
     asked = {
         "municipality": own.municipality,
@@ -189,18 +211,28 @@ def situation_of(form: Posted) -> tuple[dict[str, Any], str | None]:
         for name, whose in (("age", "main"), ("other_age", "household"))
         if (age := told.get(name))
     ]
-    who = told.get("who", _HOUSEHOLD)
-    return situation, None if who == _HOUSEHOLD else who
+    who = told.get("who", HOUSEHOLD)
+    return situation, None if who == HOUSEHOLD else who
 
 
-def _case(visit: Visit) -> tuple[AgencyLine, CaseShown, Names]:
+def case_of(visit: Visit, case_id: object) -> tuple[AgencyLine, CaseShown, Names]:
+    """Whoever looks, the case, and what is called how.
+
+    Raises:
+        Refusal: ``case-not-found``.
+    """
     own = own_agency(visit)
-    asked = {"municipality": own.municipality, "case_id": visit.path["case_id"]}
+    asked = {"municipality": own.municipality, "case_id": str(case_id)}
     return own, visit.ask("cases.show", asked), names_for(visit, own)
 
 
-def _who_options(case: CaseShown) -> list[tuple[str, str]]:
-    return [*people_options(case), (_HOUSEHOLD, "世帯として")]
+def options_of(case: CaseShown, names: Names) -> dict[str, list[tuple[str, str]]]:
+    """Whose way it may be, and where they may live."""
+    areas = sorted({one.area for one in names.places.values() if one.area})
+    return {
+        "who": [*people_options(case), (HOUSEHOLD, "世帯として")],
+        "situation.area": [(area, area) for area in areas],
+    }
 
 
 def _kept(form: Posted) -> list[tuple[str, str]]:

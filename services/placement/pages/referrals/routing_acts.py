@@ -44,6 +44,8 @@ SITUATION = Act(
         Blank("situation.gender", "本人の性別", "choice", coded(GENDERS), none="—"),
         Blank("situation.area", "地域", "choice", none="問わない", told=("地域",)),
         Blank("situation.signs", "気づいたこと", "ticks", coded(ROUTING_SIGNS)),
+        Blank("situation.window", "", "hidden"),
+        Blank("situation.stage", "", "hidden"),
     ),
 )
 LACK = Act(
@@ -67,6 +69,13 @@ LACK = Act(
     "どれも合わないときは、ないと記録することが、資源をつくる第一歩になります。",
     "second",
 )
+NONE_FITS = "none_fits"
+WHY_NONE = (
+    ("kept_here", "この窓口が続ける"),
+    ("person_declines", "本人が望まない"),
+    ("not_now", "いまではない"),
+    ("other", "その他"),
+)
 NOT_NOW = Act(
     "leave",
     "routing.decide",
@@ -78,13 +87,15 @@ NOT_NOW = Act(
             "why_none",
             "理由",
             "choice",
-            (
-                ("kept_here", "この窓口が続ける"),
-                ("person_declines", "本人が望まない"),
-                ("not_now", "いまではない"),
-                ("other", "その他"),
-            ),
+            WHY_NONE,
             required=True,
+        ),
+        Blank(
+            "note",
+            "くわしく",
+            "passage",
+            hint="だれのつなぎ先かを決めているときだけ書けます。暗号にして保存します。",
+            told=("メモ",),
         ),
         Blank("routing_id", "", "hidden"),
     ),
