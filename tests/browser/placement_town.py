@@ -64,7 +64,11 @@ class Town:
         self._place("learning_support", "架空の学びの部屋", None)
         told("routing-rules.adopt", SECRETARY, **TOWN, name="aki")
         known = {"people": [{"age": 24}], "factors": ["withdrawal"], "consulter": "mother"}
-        decided = {"situation": known, "why_none": "not_now", "note": "母の通院が終わってから（架空）"}
+        decided = {
+            "situation": known,
+            "why_none": "not_now",
+            "note": "母の通院が終わってから（架空）",
+        }
         self.ids["routing"] = told("routing.decide", SUPPORTER, **self.about, **decided)
         self._referrals()
         self._work()

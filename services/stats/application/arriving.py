@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from shared.broker.topology import SUBSCRIPTIONS
+from shared.facts.fact import Service
 from shared.inbox import dead_letters
 from shared.refusal import Refusal
 from shared.store import EventStore, Rows
@@ -27,13 +29,26 @@ def nobody_confirms() -> None:
     )
 
 
-def taken_effect(store: EventStore) -> tuple[object, ...]:
-    """How far the other services' facts have taken effect, and which wait for another try.
+class TakenEffect(NamedTuple):
+    """Which of the other services' facts are in effect.
 
     What was counted when this was the same is what would be counted now.
+
+    Attributes:
+        places: up to which place of each source's log, by source.
+        waiting: those that wait for another try.
     """
-    places = (store.tracked(source) for source in SUBSCRIPTIONS["stats"])
-    return (*places, frozenset(letter.id for letter in dead_letters(store)))
+
+    places: tuple[tuple[Service, int], ...]
+    waiting: frozenset[str]
+
+
+def taken_effect(store: EventStore) -> TakenEffect:
+    """Which facts are in effect now."""
+    return TakenEffect(
+        tuple((source, store.tracked(source)) for source in SUBSCRIPTIONS["stats"]),
+        frozenset(letter.id for letter in dead_letters(store)),
+    )
 
 
 def refuse_while_facts_wait(rows: Rows) -> None:

@@ -15,12 +15,12 @@ from threading import Lock
 from types import MappingProxyType
 from typing import NamedTuple
 
-from services.stats.application.arriving import taken_effect
+from services.stats.application.arriving import TakenEffect, taken_effect
 from services.stats.domain.measures import Profiles
 from services.stats.domain.scope import Scope
 from services.stats.views import Question, counted_in
 from services.stats.views.anew import standing_tables
-from services.stats.views.observations import recorded_until
+from services.stats.views.observations import recorded_behind, recorded_until
 from shared.store import EventStore
 
 MOST = 200_000
@@ -34,11 +34,11 @@ class _Here(NamedTuple):
     """How things stand in the store; while it is the same, every count is.
 
     Attributes:
-        taken_effect: which facts are in effect.
+        facts: which are in effect.
         tables: which making anew the tables are from.
     """
 
-    taken_effect: tuple[object, ...]
+    facts: TakenEffect
     tables: str | None
 
 
@@ -81,9 +81,20 @@ class Remembered:
 
     def _forget(self, here: _Here) -> None:
         """Begin anew; what comes in meanwhile makes the instant only later than it has to be."""
-        self._here, self._until = here, recorded_until(self._store)
+        self._until = self._recorded_until(here)
+        self._here = here
         self._kept.clear()
         self._size = 0
+
+    def _recorded_until(self, here: _Here) -> datetime:
+        """The latest instant of anything; of what was there before, it is known."""
+        before = self._here
+        if before is None or (before.tables, before.facts.waiting) != (
+            here.tables,
+            here.facts.waiting,
+        ):
+            return recorded_until(self._store)  # something may have come in before what is known
+        return max(self._until, recorded_behind(self._store, dict(before.facts.places)))
 
     def _named(self, scope: Scope) -> Scope:
         """The same for every instant behind which nothing is recorded."""

@@ -27,9 +27,10 @@ are paid for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from shared.store.database import Rows
+from shared.store.database import Params, Rows
 
 _HEAD = """
     source TEXT NOT NULL,
@@ -228,7 +229,31 @@ def instant_text(instant: datetime) -> str:
 
 
 def recorded_until(rows: Rows) -> datetime:
-    """The latest instant at which anything that is observed was recorded; long ago for nothing."""
-    latest = " UNION ALL ".join(f"SELECT MAX(recorded_at) AS at FROM {one}" for one in OBSERVATIONS)  # noqa: S608
-    found = rows.rows(f"SELECT MAX(at) AS at FROM ({latest}) latest")[0]["at"]  # noqa: S608
+    """The latest instant at which anything that is observed was recorded; long ago for nothing.
+
+    Every row is read.
+    """
+    return _latest(rows, OBSERVATIONS, {})
+
+
+def recorded_behind(rows: Rows, places: Mapping[str, int]) -> datetime:
+    """As :func:`recorded_until`, of what lies behind a place in each source's log.
+
+    Args:
+        rows: the store.
+        places: by source; sources that are not named are not asked.
+    """
+    asked = {f"source_{source}": source for source in places}
+    asked_places = {f"place_{source}": place for source, place in places.items()}
+    behind = [
+        f"{table} WHERE source = :source_{source} AND position > :place_{source}"
+        for table in OBSERVATIONS
+        for source in places
+    ]
+    return _latest(rows, behind, {**asked, **asked_places})
+
+
+def _latest(rows: Rows, parts: Sequence[str], asked: Params) -> datetime:
+    latest = " UNION ALL ".join(f"SELECT MAX(recorded_at) AS at FROM {one}" for one in parts)  # noqa: S608
+    found = rows.rows(f"SELECT MAX(at) AS at FROM ({latest}) latest", asked)[0]["at"]  # noqa: S608
     return datetime.fromisoformat(found) if found else datetime.min.replace(tzinfo=UTC)

@@ -131,7 +131,8 @@ def test_every_page_is_shown(town: Raided) -> None:
     supporter = [
         "/", "/received", "/work", "/tasks", "/resources", "/resources/new", "/programmes",
         "/incentives", "/needs", f"/cases/{known('case')}", f"/cases/{known('case')}/offer",
-        f"/cases/{known('case')}/routing", f"/routings/{ids['routing_id']}", f"/referrals/{ids['referral_id']}",
+        f"/cases/{known('case')}/routing", f"/routings/{ids['routing_id']}",
+        f"/referrals/{ids['referral_id']}",
         f"/steps/{ids['step_id']}", f"/employments/{ids['employment_id']}",
         f"/resources/{ids['resource_id']}", f"/programmes/{ids['programme_id']}",
         f"/sessions/{ids['session_id']}", f"/incentives/{ids['statement_id']}",

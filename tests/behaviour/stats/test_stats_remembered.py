@@ -128,6 +128,22 @@ def test_a_dead_letter_that_takes_effect_is_in_the_next_look(office: Office) -> 
     assert told(office.look(PERIOD)) == as_counted_anew(office) != before
 
 
+def test_a_dead_letter_is_in_no_look_as_of_before_it_was_recorded(office: Office) -> None:
+    """Given one that takes effect late, then the instant at which it was recorded counts."""
+    then, later = office.now, office.now + timedelta(minutes=1)
+    before = told(office.look(PERIOD, then))
+    with office.store.transaction(SERVICE, office.now) as tx:
+        bury(tx, letter(Received(900, 899, later, A_CONTACT)))
+        tx.track("intake", 900)
+    office.now += timedelta(days=1)
+    assert told(office.look(PERIOD, then)) == before
+
+    retry_dead_letters(office.store, handle, SERVICE, lambda: office.now)
+
+    assert told(office.look(PERIOD, later)) == as_counted_anew(office) != before
+    assert told(office.look(PERIOD, then)) == before
+
+
 def test_what_comes_in_while_it_is_counted_is_not_passed_over(office: Office) -> None:
     """A count that may be of before or after is told once, and not remembered."""
     question = Question(MEASURES["延件数"], ())

@@ -74,6 +74,8 @@ KEEPERS: Mapping[HoldingService, str] = {
     "conference": "支援会議",
     "placement": "つなぎ・就労・定着",
 }
+
+
 def access_path(access_id: object) -> str:
     """The address of a request's page."""
     return f"{PATH}/{access_id}"
