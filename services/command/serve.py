@@ -8,7 +8,6 @@ import typer
 import uvloop
 
 from services.command.embedded.ports import settings_of_running
-from services.command.embedded.prefecture_home import prefecture_folder
 from services.command.faces import routes_of
 from services.command.options import ServiceName
 from services.command.wiring import build
@@ -39,7 +38,8 @@ def serve(service: ServiceName, *, prefecture: AsPrefecture = False) -> None:
 
 
 def _serve_hub(settings: Settings) -> None:
-    # Not at the top: a service of a municipality runs without the hub.
+    # Not at the top: a service of a municipality runs, and starts, without the hub.
+    from services.command.embedded.prefecture_home import prefecture_folder  # noqa: PLC0415
     from services.stats.prefecture.app import build as build_prefecture  # noqa: PLC0415
     from services.stats.prefecture.running import run_prefecture  # noqa: PLC0415
 
