@@ -107,6 +107,7 @@ FOREIGN_TABLES: tuple[str, ...] = (
         """plan_id TEXT NOT NULL, case_id TEXT NOT NULL, conference_id TEXT NOT NULL,
         is_first INTEGER NOT NULL""",
     ),
+    "CREATE INDEX IF NOT EXISTS plans_about_case ON plans (municipality, case_id)",
     *_table(
         "plan_reviews",
         """plan_id TEXT NOT NULL, case_id TEXT NOT NULL, plan_result TEXT NOT NULL,
@@ -144,7 +145,10 @@ FOREIGN_TABLES: tuple[str, ...] = (
         """employment_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT NOT NULL,
         kind TEXT NOT NULL, workplace TEXT, trait TEXT, resource_id TEXT, follows TEXT""",
     ),
-    "CREATE INDEX IF NOT EXISTS workplaces_by_job ON workplaces (employment_id)",
+    (
+        "CREATE INDEX IF NOT EXISTS workplaces_about_job"
+        " ON workplaces (municipality, employment_id, position)"
+    ),
     *_table(
         "work_steps",
         """step_id TEXT NOT NULL, case_id TEXT NOT NULL, person_id TEXT NOT NULL,
@@ -218,6 +222,7 @@ FORMER_TABLES: tuple[str, ...] = (
     "DROP TABLE conference_cases",
     "DROP TABLE conferences",
     "DROP INDEX IF EXISTS contacts_by_case",
+    "DROP INDEX IF EXISTS workplaces_by_job",
     *(f"DROP INDEX IF EXISTS contacts_{one}" for one in ("by_day", "of_case", "of_person")),
 )
 """Until facts told the law of each agenda item, two tables held them: they move over, once."""

@@ -16,6 +16,15 @@ def in_period(alias: str = "o") -> str:
     return f"{recorded(alias)} AND {alias}.occurred_on BETWEEN :first_day AND :last_day"
 
 
+def known_by(alias: str, day: str) -> str:
+    """Of one record: recorded, with its day no later than another.
+
+    The day is written so that no index is looked up for it: without statistics SQLite takes a range
+    of days for narrower than the record, and would read every day of the municipality each time.
+    """
+    return f"{recorded(alias)} AND {alias}.occurred_on || '' <= {day}"
+
+
 def latest(table: str, key: str, condition: str = "") -> str:
     """Of each key the row that was told last, as of the instant.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.stats.views.recorded import in_period, recorded, standing
+from services.stats.views.recorded import in_period, known_by, recorded, standing
 from services.stats.views.sources.source import MONTH, OF_PERSON, Source, columns, plain
 
 _STEPS = standing("o", "work_steps", "COALESCE({alias}.attendance_id, {alias}.step_id)")
@@ -21,18 +21,18 @@ def _ended(by: str) -> str:
     return f"""EXISTS (
         SELECT 1 FROM employment_steps ended
         WHERE ended.employment_id = o.employment_id AND ended.step = 'employment-ended'
-          AND {recorded("ended")} AND ended.occurred_on <= {by} AND {_ENDED}
+          AND {known_by("ended", by)} AND {_ENDED}
     )"""  # noqa: S608 - own names
 
 
-_DESCRIBED = f"""LEFT JOIN (
-    SELECT w.* FROM workplaces w
-    WHERE {recorded("w")} AND w.occurred_on <= :last_day AND NOT EXISTS (
+_DESCRIBED = f"""LEFT JOIN workplaces described
+    ON described.employment_id = o.employment_id AND {known_by("described", ":last_day")}
+      AND NOT EXISTS (
         SELECT 1 FROM workplaces later
-        WHERE later.employment_id = w.employment_id AND later.position > w.position
-          AND {recorded("later")} AND later.occurred_on <= :last_day
-    )
-) described ON described.employment_id = o.employment_id"""  # noqa: S608 - own names
+        WHERE later.employment_id = described.employment_id
+          AND later.position > described.position
+          AND {known_by("later", ":last_day")}
+    )"""  # noqa: S608 - own names
 """Where the person works, as it was told last of the days up to the end of the period."""
 
 _CHECKED = f"""SELECT looked.status FROM looks looked
@@ -67,8 +67,8 @@ _GAINS = f"""(
     FROM outcomes o WHERE o.kind = 'income_increased' AND {_OUTCOMES}
 )"""  # noqa: S608 - own names
 _WITH_PLAN = f"""EXISTS (
-    SELECT 1 FROM plans decided WHERE decided.case_id = o.case_id AND {recorded("decided")}
-      AND decided.occurred_on <= :last_day
+    SELECT 1 FROM plans decided
+    WHERE decided.case_id = o.case_id AND {known_by("decided", ":last_day")}
 )"""  # noqa: S608 - own names
 """A plan was decided for the case by the end of the period; whose of its people, none tells."""
 
