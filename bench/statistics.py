@@ -55,7 +55,10 @@ def measure(plan: Plan, folder: Path) -> Measured:
         took, worked = time.perf_counter() - began, _processor_seconds() - worked
         rows = stats.store.rows("SELECT COUNT(*) AS rows FROM contacts")[0]["rows"]
         assert rows > 0.8 * events, "the contacts are not there"
-    first, returns = _first(home), {name: _return(home, name) for name in load_templates()}
+    least = (FEWEST, MUNICIPALITIES[1])
+    first = _best(home, least)
+    # Of the municipality with the most cases; nothing of it was counted before.
+    returns = {name: _best(home, least, (name, MUNICIPALITIES[0])) for name in load_templates()}
     whole = WHOLE * took / events
     return Measured(
         title=f"統計の作り直しと年の報告（架空の県の10年、{events:,} 件）",
@@ -162,25 +165,17 @@ def _insert(path: Path, table: Sequence[str], rows: Sequence[tuple[object, ...]]
         return len(rows) / (time.perf_counter() - began)
 
 
-def _return(home: Home, template: str) -> float:
-    """Milliseconds for the year's return of the municipality with the most cases; the best of 3.
+def _best(home: Home, *questions: tuple[str, str]) -> float:
+    """Milliseconds for the last of some questions, put to a service just started; the best of 3.
 
-    Each time by a service that has counted nothing but one figure of another municipality.
+    Args:
+        home: where its store lies.
+        questions: templates with the municipalities whose return of the year is counted.
     """
     took = []
     for _ in range(3):
         with closing(build_stats(home.settings("stats"), system_clock)) as stats:
-            _asked(stats, FEWEST, MUNICIPALITIES[1])
-            took.append(_asked(stats, template, MUNICIPALITIES[0]))
-    return min(took)
-
-
-def _first(home: Home) -> float:
-    """Milliseconds for the first question after a start; the best of 3."""
-    took = []
-    for _ in range(3):
-        with closing(build_stats(home.settings("stats"), system_clock)) as stats:
-            took.append(_asked(stats, FEWEST, MUNICIPALITIES[1]))
+            took.append([_asked(stats, *one) for one in questions][-1])
     return min(took)
 
 

@@ -225,7 +225,9 @@ FORMER_TABLES: tuple[str, ...] = (
     "DROP INDEX IF EXISTS workplaces_by_job",
     *(f"DROP INDEX IF EXISTS contacts_{one}" for one in ("by_day", "of_case", "of_person")),
 )
-"""Until facts told the law of each agenda item, two tables held them: they move over, once."""
+"""Until facts told the law of each agenda item, two tables held them: they move over, once.
+
+Indexes go whose place another has taken."""
 
 
 def instant_text(instant: datetime) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
+from services.conference.application.access.at_hand import at_hand, told
 from services.conference.application.access.entries import Answering
 from services.conference.application.access.replies import AccessAnswer, HandedPart
 from services.conference.application.access.review import text_of
 from services.conference.application.access.shapes import DecideAccess, DeliverAccess, PartVerdict
-from services.conference.application.acting import department_for, found_by
 from services.conference.application.desk import Desk
 from services.conference.domain import access_request
 from services.conference.domain.access_request import (
@@ -33,9 +33,8 @@ from services.conference.law.age import AGE_OF_MAJORITY, ages_on
 from shared.identity import Actor
 from shared.personal_records import in_order
 from shared.refusal import Refusal
-from shared.sealing import Erased, Sealed, open_jointly, seal_jointly
+from shared.sealing import Sealed, open_jointly, seal_jointly
 from shared.store import Transaction
-from shared.telling import ERASED
 from shared.use_case import use_case
 
 
@@ -59,9 +58,7 @@ class AccessAnswers:
         """
         with self._desk.transaction(actor) as tx:
             now = tx.at
-            stream = tx.load(ACCESS_REQUEST, request.access_id)
-            state = access_request.existing(found_by(tx, actor, stream.state))
-            own = department_for(tx, actor, state.municipality, now)
+            stream, state, own = at_hand(tx, actor, request.access_id)
             stream.expect_version(request.expected_version)
             verdict = self._verdict(state, request)
             here = self._circumstances(tx, state)
@@ -82,9 +79,7 @@ class AccessAnswers:
         """
         with self._desk.transaction(actor) as tx:
             now = tx.at
-            stream = tx.load(ACCESS_REQUEST, request.access_id)
-            found = access_request.existing(found_by(tx, actor, stream.state))
-            own = department_for(tx, actor, found.municipality, now)
+            stream, found, own = at_hand(tx, actor, request.access_id)
             state = access_request.may_be_delivered(found, today=self._desk.today)
             stream.expect_version(request.expected_version)
             parts = access_request.handed_out(state)
@@ -109,18 +104,12 @@ class AccessAnswers:
         for part in in_order(parts):
             decision = state.decision_on(part.record_id)
             if decision is not None and decision.wording is not None:
-                text = self._wording(decision.wording, part, person_id)
+                people = (person_id, *part.others)
+                text = told(self._desk, people, decision.wording, WORDING_LABEL)
                 yield HandedPart(record_id=part.record_id, text=text, whole=False)
             else:
                 text = text_of(self._desk, part, person_id)
                 yield HandedPart(record_id=part.record_id, text=text, whole=True)
-
-    def _wording(self, wording: Sealed, part: CollectedPart, person_id: UUID) -> str:
-        people = {str(person_id), *map(str, part.others)}
-        try:
-            return open_jointly(self._desk.sealer, people, wording, WORDING_LABEL)
-        except Erased:
-            return ERASED
 
     def _verdict(self, state: AccessRequestState, request: DecideAccess) -> Verdict:
         """The decision with its texts sealed.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from services.conference.application.access.at_hand import at_hand, told
 from services.conference.application.access.entries import Answering
 from services.conference.application.access.everything import Everything
 from services.conference.application.access.replies import ReviewedPart
 from services.conference.application.access.shapes import CollectAccess, OfAccess
-from services.conference.application.acting import Acting, department_for, found_by
+from services.conference.application.acting import Acting
 from services.conference.application.desk import Desk
 from services.conference.domain import access_request
 from services.conference.domain.access_request import (
@@ -18,11 +19,11 @@ from services.conference.domain.access_request import (
     CollectedPart,
 )
 from services.conference.domain.access_request.events import RECORD_LABEL
-from services.conference.domain.access_request.guards import existing, undecided
+from services.conference.domain.access_request.guards import undecided
 from shared.identity import Actor
 from shared.personal_records import HOLDING_SERVICES, MARK_LABELS, HoldingService, PersonalRecord
 from shared.refusal import InvalidInput
-from shared.sealing import Erased, Sealed, open_jointly, seal_jointly
+from shared.sealing import Erased, Sealed, seal_jointly
 from shared.store import Stream, Transaction
 from shared.telling import ERASED
 from shared.use_case import use_case
@@ -162,9 +163,7 @@ def _in_hand(
     tx: Transaction, actor: Actor, request: OfAccess
 ) -> tuple[Stream[AccessRequestState], AccessRequestState, Acting]:
     """An undecided request, and the department of its municipality that answers it."""
-    stream = tx.load(ACCESS_REQUEST, request.access_id)
-    found = existing(found_by(tx, actor, stream.state))
-    own = department_for(tx, actor, found.municipality, tx.at)
+    stream, found, own = at_hand(tx, actor, request.access_id)
     state = undecided(found)
     stream.expect_version(request.expected_version)
     return stream, state, own
@@ -172,8 +171,4 @@ def _in_hand(
 
 def text_of(desk: Desk, part: CollectedPart, person_id: UUID) -> str:
     """A piece in the clear, or that it was erased meanwhile."""
-    people = {str(person_id), *map(str, part.others)}
-    try:
-        return open_jointly(desk.sealer, people, part.text, RECORD_LABEL)
-    except Erased:
-        return ERASED
+    return told(desk, (person_id, *part.others), part.text, RECORD_LABEL)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from services.conference.application.access.at_hand import at_hand, told
 from services.conference.application.access.entries import Answering
 from services.conference.application.access.replies import AccessWritten, WrittenOpinion
 from services.conference.application.access.shapes import OfAccess
-from services.conference.application.acting import department_for, found_by
 from services.conference.application.desk import Desk
-from services.conference.domain import access_request
-from services.conference.domain.access_request import ACCESS_REQUEST, AccessRequestState
+from services.conference.domain.access_request import AccessRequestState
 from services.conference.domain.access_request.events import (
     BIRTH_LABEL,
     CORRECTION_LABEL,
@@ -22,8 +21,7 @@ from services.conference.domain.access_request.events import (
     REASON_LABEL,
 )
 from shared.identity import Actor
-from shared.sealing import Erased, Sealed, open_jointly
-from shared.telling import ERASED
+from shared.sealing import Sealed
 from shared.use_case import use_case
 
 
@@ -46,9 +44,7 @@ class AccessWriting:
                 another municipality; ``not-a-department``, ``stale-version``.
         """
         with self._desk.transaction(actor) as tx:
-            stream = tx.load(ACCESS_REQUEST, request.access_id)
-            state = access_request.existing(found_by(tx, actor, stream.state))
-            own = department_for(tx, actor, state.municipality, tx.at)
+            stream, state, own = at_hand(tx, actor, request.access_id)
             stream.expect_version(request.expected_version)
             act = Answering(actor, own.agency_id, request.access_id, state, tx.at)
             self._desk.ledger.record(tx, [act.read()])
@@ -78,9 +74,4 @@ class AccessWriting:
         )
 
     def _text(self, people: tuple[UUID, ...], sealed: Sealed | None, label: str) -> str | None:
-        if sealed is None:
-            return None
-        try:
-            return open_jointly(self._desk.sealer, set(map(str, people)), sealed, label)
-        except Erased:
-            return ERASED
+        return None if sealed is None else told(self._desk, people, sealed, label)

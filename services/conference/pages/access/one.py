@@ -19,7 +19,10 @@ from shared.pages.writing import day, number
 from shared.personal_records import HOLDING_SERVICES, RecordsFile
 from shared.refusal import InvalidInput, Refusal
 
-SHOWN = ("access.show", "agencies.own", "agencies.list")
+NAMES = ("agencies.own", "agencies.list")
+"""What a page asks for that calls agencies by their names."""
+
+SHOWN = ("access.show", *NAMES)
 _FILE = "records"
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from services.conference.application.access.replies import AccessWritten
 from services.conference.pages.access.one import (
-    SHOWN,
-    detail_of,
+    NAMES,
     named,
     names_of,
     party_label,
@@ -35,12 +34,12 @@ _CAPTIONS: Mapping[str, str] = {
 def written(visit: Visit) -> Page:
     """The request in its own words; that it was read is on record before it is seen."""
     told: AccessWritten = visit.ask("access.read", named(visit))
-    found = detail_of(visit)
+    access_id = visit.path["access_id"]
     names = names_of(visit) if told.opinions else {}
     shown = {
         "list": PATH,
-        "path": access_path(found.line.access_id),
-        "number": number(found.line.access_id),
+        "path": access_path(access_id),
+        "number": number(access_id),
         "texts": list(_texts(told)),
         "opinions": [
             (party_label(names, one.party_id), one.text) for one in told.opinions if one.text
@@ -59,4 +58,4 @@ def _texts(told: AccessWritten) -> Iterator[tuple[str, str]]:
             yield caption, text
 
 
-ROUTES = (send("/access/{access_id}/read", written, "access.read", *SHOWN),)
+ROUTES = (send("/access/{access_id}/read", written, "access.read", *NAMES),)

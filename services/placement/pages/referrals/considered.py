@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services.placement.application.routing import RoutingLine, RoutingListed
@@ -16,35 +16,18 @@ from services.placement.pages.referrals.routing import (
 )
 from services.placement.pages.referrals.routing_acts import NONE_FITS, SITUATION, WHY_NONE
 from services.placement.routing.situation import Situation, Whose
-from shared.codes import (
-    CONSENT_STATES,
-    CONSULTERS,
-    FACTORS,
-    GENDERS,
-    ROUTING_MODES,
-    ROUTING_SIGNS,
-    ROUTING_WISHES,
-    SUPPORT_NEEDS,
-    CodeList,
-)
+from shared.codes import ROUTING_MODES
 from shared.pages import Answer, Page, PageRoute, Visit, look, send
-from shared.pages.acts import Sheet, Tried
+from shared.pages.acts import Blank, Sheet, Tried
 from shared.refusal import Refusal
 
 _SHOWN = ("routing.show", "cases.show", *NAMES)
 _WHY = {**dict(WHY_NONE), NONE_FITS: "つなぎ先がない"}
 _WHOSE: Mapping[Whose, str] = {"main": "本人", "household": "同じ世帯の人"}
-_SEVERAL: Sequence[tuple[str, str, CodeList]] = (
-    ("factors", "課題", FACTORS),
-    ("needs", "必要な支援", SUPPORT_NEEDS),
-    ("wishes", "本人・家族の希望", ROUTING_WISHES),
-    ("signs", "気づいたこと", ROUTING_SIGNS),
-)
-_ONE: Sequence[tuple[str, str, CodeList]] = (
-    ("consent", "つなぐことへの本人の同意", CONSENT_STATES),
-    ("consulter", "相談に来た人", CONSULTERS),
-    ("gender", "本人の性別", GENDERS),
-)
+_CODED = tuple(one for one in SITUATION.blanks if one.options)
+_SEVERAL = tuple(one for one in _CODED if one.kind == "ticks")
+_ONE = tuple(one for one in _CODED if one.kind == "choice")
+"""What the form asks for in codes: several of a list, or one."""
 
 
 def outcome_of(decided: RoutingLine | RoutingListed, names: Names) -> str:
@@ -71,7 +54,7 @@ def show_considered(visit: Visit, tried: Tried | None = None) -> Page:
         visit.today,
         tried=tried,
         starts=_starts(decided),
-        ticked={f"situation.{one}": getattr(decided.situation, one) for one, _, _ in _SEVERAL},
+        ticked={one.part: _codes(decided.situation, one) for one in _SEVERAL},
         options=options_of(case, names),
     )
     shown = {
@@ -105,20 +88,22 @@ def _known(situation: Situation) -> Iterator[tuple[str, str]]:
     for one in situation.people:
         if one.age is not None:
             yield _WHOSE[one.whose], f"{one.age}歳{'（急いでいる）' if one.urgent else ''}"
-    for name, caption, codes in _SEVERAL:
-        if told := getattr(situation, name):
-            yield caption, "、".join(_label(codes, code) for code in told)
-    for name, caption, codes in _ONE:
-        if code := getattr(situation, name):
-            yield caption, _label(codes, code)
+    for blank in (*_SEVERAL, *_ONE):
+        if codes := _codes(situation, blank):
+            labels = dict(blank.options)
+            yield blank.label, "、".join(labels.get(one, one) for one in codes)
     if situation.area:
         yield "地域", situation.area
     if situation.family_agrees:
         yield "家族", "家族自身への支援を望んでいる"
 
 
-def _label(codes: CodeList, code: str) -> str:
-    return codes.by_code(code).label if code in codes else code
+def _codes(situation: Situation, blank: Blank) -> tuple[str, ...]:
+    """What was known of what a blank of the form asks for."""
+    known = getattr(situation, blank.part.removeprefix("situation."))
+    if known is None or isinstance(known, tuple):
+        return known or ()
+    return (known,)
 
 
 def _starts(decided: RoutingListed) -> dict[str, str]:
